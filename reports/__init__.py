@@ -1,0 +1,1 @@
+"""Answers drawn from the store: populations, trends, themes, overview; and how they are drawn and written."""

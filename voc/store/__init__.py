@@ -1,0 +1,1 @@
+"""The workspace's database: one file a noun, whole SQL statements, records in and out."""

@@ -1,0 +1,223 @@
+"""Documents with their utterances, verbatims and rejects: an idempotent upsert by (source, external id)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Literal
+
+from sqlite_utils import Database
+
+from voc.records import Document, Identity, Reject, SourceKind, Span
+from voc.store.times import now, write_instant
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A redacted document on its way into the store.
+
+    ``spans`` holds the verbatims' spans of each utterance and ``set_aside`` the reason, or None, for
+    which each utterance's verbatims stay out of the analysis; both in the order of the utterances.
+    """
+
+    document: Document
+    identities: tuple[Identity, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    set_aside: tuple[str | None, ...]
+
+
+def text_digest(text: str) -> str:
+    """Return the key of a text in the vector cache: its SHA-256, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def document_digest(document: Document) -> str:
+    """Return a hash of all that a document says, so that an unchanged one is known again.
+
+    The file and row that it stood in are no part of it.
+    """
+    fields = asdict(document)
+    del fields["origin"]
+    return sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def begin_ingest(db: Database, *, file: str, digest: str, reader: str) -> int:
+    """Record that a file is being read and return the record's number."""
+    cursor = db.execute(
+        "INSERT INTO ingests (file, sha256, reader, at) VALUES (:file, :sha256, :reader, :at)",
+        {"file": file, "sha256": digest, "reader": reader, "at": write_instant(now())},
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def end_ingest(db: Database, ingest: int, *, source: str | None, counts: dict[str, int]) -> None:
+    """Complete the record of a file with what came of it."""
+    db.execute(
+        "UPDATE ingests SET source_id = :source, counts = :counts WHERE id = :id",
+        {"source": source, "counts": json.dumps(counts), "id": ingest},
+    )
+
+
+def add_source(db: Database, source: str, *, kind: SourceKind, reader: str) -> None:
+    """Make a source known; one that is known already stays as it is."""
+    db.execute(
+        "INSERT INTO sources (id, kind, reader, created_at) VALUES (:id, :kind, :reader, :at) "
+        "ON CONFLICT (id) DO NOTHING",
+        {"id": source, "kind": kind, "reader": reader, "at": write_instant(now())},
+    )
+
+
+def upsert(db: Database, entry: Entry, *, ingest: int) -> Outcome:
+    """Store a document once: a new one is added, a changed one becomes a new revision.
+
+    A new revision takes the old one's utterances, verbatims and all that was derived from them along.
+    """
+    document = entry.document
+    digest = document_digest(document)
+    known = next(
+        iter(
+            db.query(
+                "SELECT id, digest FROM documents WHERE source_id = :source AND external_id = :external",
+                {"source": document.source, "external": document.external_id},
+            )
+        ),
+        None,
+    )
+    if known is not None and known["digest"] == digest:
+        return "unchanged"
+    if known is None:
+        identifier = _insert(db, document, digest=digest, ingest=ingest)
+    else:
+        identifier = int(known["id"])
+        _replace(db, document, identifier=identifier, digest=digest, ingest=ingest)
+    _insert_parts(db, entry, identifier)
+    return "added" if known is None else "changed"
+
+
+def _columns(document: Document, digest: str, ingest: int) -> dict[str, object]:
+    return {
+        "source_id": document.source,
+        "external_id": document.external_id,
+        "kind": document.kind,
+        "status": document.status,
+        "consent": document.consent,
+        "said_at": write_instant(document.said_at),
+        "zone": document.zone,
+        "zone_assumed": int(document.zone_assumed),
+        "known_at": write_instant(now()),
+        "account_ref": document.account,
+        "participant": document.participant,
+        "title": document.title,
+        "link": document.link,
+        "digest": digest,
+        "ingest_id": ingest,
+        "file": document.origin.file,
+        "row": document.origin.row,
+    }
+
+
+def _insert(db: Database, document: Document, *, digest: str, ingest: int) -> int:
+    cursor = db.execute(
+        "INSERT INTO documents (source_id, external_id, kind, status, consent, said_at, zone, zone_assumed, "
+        "known_at, account_ref, participant, title, link, digest, ingest_id, file, row) VALUES (:source_id, "
+        ":external_id, :kind, :status, :consent, :said_at, :zone, :zone_assumed, :known_at, :account_ref, "
+        ":participant, :title, :link, :digest, :ingest_id, :file, :row)",
+        _columns(document, digest, ingest),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _replace(db: Database, document: Document, *, identifier: int, digest: str, ingest: int) -> None:
+    db.execute(
+        "UPDATE documents SET kind = :kind, status = :status, consent = :consent, said_at = :said_at, "
+        "zone = :zone, zone_assumed = :zone_assumed, account_ref = :account_ref, account_id = NULL, "
+        "participant = :participant, title = :title, link = :link, digest = :digest, "
+        "ingest_id = :ingest_id, file = :file, row = :row, revision = revision + 1, rolled = 0 "
+        "WHERE id = :id",
+        {**_columns(document, digest, ingest), "id": identifier},
+    )
+    for statement in (
+        "DELETE FROM utterances WHERE document_id = :id",
+        "DELETE FROM scores WHERE document_id = :id",
+        "DELETE FROM attributes WHERE document_id = :id",
+        "DELETE FROM identities WHERE document_id = :id",
+        "DELETE FROM rollups WHERE document_id = :id",
+    ):
+        db.execute(statement, {"id": identifier})
+
+
+def _insert_parts(db: Database, entry: Entry, identifier: int) -> None:
+    document = entry.document
+    db.conn.executemany(
+        "INSERT INTO scores VALUES (?, ?, ?, ?, ?)",
+        [(identifier, score.kind, score.value, score.low, score.high) for score in document.scores],
+    )
+    db.conn.executemany(
+        "INSERT INTO attributes VALUES (?, ?, ?)",
+        [(identifier, name, value) for name, value in document.attributes.items()],
+    )
+    db.conn.executemany(
+        "INSERT INTO identities VALUES (?, ?, ?, ?)",
+        [(identifier, found.placeholder, found.kind, found.digest) for found in entry.identities],
+    )
+    parts = zip(document.utterances, entry.spans, entry.set_aside, strict=True)
+    for position, (utterance, spans, set_aside) in enumerate(parts):
+        cursor = db.execute(
+            "INSERT INTO utterances (document_id, position, role, speaker, question, said_at, start_ms, "
+            "end_ms, text) VALUES (:document, :position, :role, :speaker, :question, :said_at, :start_ms, "
+            ":end_ms, :text)",
+            {
+                "document": identifier,
+                "position": position,
+                "role": utterance.role,
+                "speaker": utterance.speaker,
+                "question": utterance.question,
+                "said_at": write_instant(utterance.said_at),
+                "start_ms": utterance.start_ms,
+                "end_ms": utterance.end_ms,
+                "text": utterance.text,
+            },
+        )
+        texts = [utterance.text[span.start : span.end] for span in spans]
+        _insert_verbatims(db, identifier, int(cursor.lastrowid or 0), spans, texts, set_aside)
+
+
+def _insert_verbatims(
+    db: Database,
+    document: int,
+    utterance: int,
+    spans: Sequence[Span],
+    texts: Sequence[str],
+    set_aside: str | None,
+) -> None:
+    db.conn.executemany(
+        "INSERT INTO verbatims (document_id, utterance_id, start, until, text, digest, set_aside) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (document, utterance, span.start, span.end, text, text_digest(text), set_aside)
+            for span, text in zip(spans, texts, strict=True)
+        ],
+    )
+
+
+def add_rejects(db: Database, rejects: Sequence[Reject], *, ingest: int) -> None:
+    """Keep the rows that could not be read, each with its reason."""
+    db.conn.executemany(
+        "INSERT INTO rejects (ingest_id, file, row, reason, raw) VALUES (?, ?, ?, ?, ?)",
+        [(ingest, reject.origin.file, reject.origin.row, reject.reason, reject.raw) for reject in rejects],
+    )
+
+
+def resolve_accounts(db: Database) -> int:
+    """Tie documents to accounts by id, name or mail domain, and return how many were tied anew."""
+    cursor = db.execute(
+        "UPDATE documents SET rolled = 0, account_id = found.id FROM ("
+        "  SELECT documents.id AS document, MIN(accounts.id) AS id FROM documents JOIN accounts "
+        "  ON accounts.id = documents.account_ref OR lower(accounts.name) = lower(documents.account_ref) "
+        "  OR accounts.domain = lower(substr(documents.account_ref, instr(documents.account_ref, '@') + 1)) "
+        "  WHERE documents.account_id IS NULL AND documents.account_ref IS NOT NULL GROUP BY documents.id"
+        ") AS found WHERE documents.id = found.document"
+    )
+    return int(cursor.rowcount)
