@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 SourceKind: TypeAlias = Literal["survey", "interview", "ticket"]
@@ -41,8 +40,6 @@ ChangeKind: TypeAlias = Literal[
     "terms",
 ]
 ChangeMode: TypeAlias = Literal["all", "new_only", "opt_in", "grandfathered"]
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ class Document:
     status: DocumentStatus = "complete"
     consent: Consent = "internal"
     scores: tuple[Score, ...] = ()
-    attributes: Mapping[str, str] = field(default=NOTHING)
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +148,7 @@ class Account:
     renewal_on: date | None = None
     owner: str | None = None
     created_on: date | None = None
-    segments: Mapping[str, str] = field(default=NOTHING)
+    segments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
