@@ -37,6 +37,9 @@ class Filters:
         return {name: value for name, value in named.items() if value}
 
 
+NO_FILTERS = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One period of a trend. ``reach`` is accounts over population; a gap is None, a zero is 0."""
@@ -173,7 +176,10 @@ class SignalMark:
 
 @dataclass(frozen=True, slots=True)
 class VerbatimAnswer:
-    """A verbatim with its themes, signals and origin, and two turns around it."""
+    """A verbatim with its themes, signals and origin, and two turns around it.
+
+    ``turn`` is the utterance that it stands in, ``start`` and ``end`` its place there in code points.
+    """
 
     quote: Quote
     signals: tuple[SignalMark, ...]
@@ -184,6 +190,9 @@ class VerbatimAnswer:
     tier: str | None
     before: tuple[Turn, ...]
     after: tuple[Turn, ...]
+    turn: Turn
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,10 @@ class AccountAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ChangeAnswer:
-    """A packaging change with the measures it could move and how far its exposure reaches."""
+    """A packaging change with the measures it could move and how far its exposure reaches.
+
+    ``affects_by_default`` says that nobody wrote the codes: they are those proposed for its kind.
+    """
 
     id: str
     name: str
@@ -219,6 +231,7 @@ class ChangeAnswer:
     before: str | None
     after: str | None
     exposed_accounts: int
+    affects_by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)

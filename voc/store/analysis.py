@@ -162,6 +162,11 @@ def results_digest(db: Database) -> str:
     return digest.hexdigest()
 
 
+def input_digests(db: Database) -> list[str]:
+    """Return the hashes of all files that were read, each once, in order."""
+    return [row[0] for row in db.execute("SELECT DISTINCT sha256 FROM ingests ORDER BY 1")]
+
+
 def started() -> str:
     """Return the present instant as runs write it."""
     return str(write_instant(now()))

@@ -106,7 +106,8 @@ def _columns(document: Document, digest: str, ingest: int) -> dict[str, object]:
         "said_at": write_instant(document.said_at),
         "zone": document.zone,
         "zone_assumed": int(document.zone_assumed),
-        "known_at": write_instant(now()),
+        # A file tells of the past: it could have been known when it was said.
+        "known_at": write_instant(document.said_at or now()),
         "account_ref": document.account,
         "participant": document.participant,
         "title": document.title,

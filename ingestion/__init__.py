@@ -1,0 +1,1 @@
+"""Readers of feedback files and of a workspace's context files."""

@@ -1,0 +1,1 @@
+"""Readers of what a workspace knows of its customers: accounts, tiers, usage, catalogue, changes."""

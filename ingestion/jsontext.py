@@ -1,0 +1,62 @@
+"""Reading JSON whose shape is not ours: every value is looked at before it is believed."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from ingestion.reader import Input
+from voc.errors import InputError
+
+Fields: TypeAlias = Mapping[str, object]
+NONE: Fields = {}
+
+
+def load_json(text: str, name: str) -> object:
+    """Return a JSON text's value; raises InputError with line and column where it breaks off."""
+    try:
+        value: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{name}: JSON breaks off in line {error.lineno}, column {error.colno} ({error.msg}); "
+            "need the whole file"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{name}: JSON that cannot be read ({error}); need plain tickets") from error
+    return value
+
+
+def json_lines(file: Input) -> Iterator[object | InputError]:
+    """Yield the value of each line of a file, blank ones left out; a line that is no JSON as its error."""
+    with file.open() as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip("\ufeff \t\r\n"):
+                continue
+            try:
+                yield json.loads(line.removeprefix("\ufeff"))
+            except (ValueError, RecursionError) as error:
+                yield InputError(f"line {number} is no JSON ({error}); need one ticket on each line")
+
+
+def is_json_object(line: str) -> bool:
+    """Say whether a line alone is an object of JSON."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def fields(value: object) -> Fields:
+    """Return an object's fields, none where the value is no object."""
+    return value if isinstance(value, dict) else NONE
+
+
+def items(value: object) -> Sequence[object]:
+    """Return a list's values, none where the value is no list."""
+    return value if isinstance(value, list) else ()
+
+
+def text_of(value: Any) -> str | None:  # noqa: ANN401  (whatever JSON holds)
+    """Return a text or number as text, None for anything else and for blanks."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None

@@ -1,0 +1,90 @@
+"""What a reader is, and what it is given: one frozen value for each file format."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TextIO, TypeAlias
+
+from voc.errors import InputError
+from voc.records import Document, Reject, SourceKind
+
+MAX_WHOLE = 50_000_000
+
+Item: TypeAlias = Document | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file, decoded: what a reader judges it by.
+
+    ``text`` has universal newlines; ``rows`` are the first records of it read as a table with
+    ``delimiter``, and empty where it is no table. ``whole`` says that the file ends with the head.
+    """
+
+    name: str
+    text: str
+    delimiter: str | None
+    rows: tuple[tuple[str, ...], ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was found to be text, with its encoding."""
+
+    path: Path
+    encoding: str
+    errors: Literal["strict", "replace"]
+    head: Head
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    def open(self) -> TextIO:
+        """Open the file as text with its line ends kept."""
+        return self.path.open(encoding=self.encoding, errors=self.errors, newline="")
+
+    def text(self) -> str:
+        """Return the whole text with universal newlines.
+
+        Raises InputError where the file is too large to be held at once.
+        """
+        size = self.path.stat().st_size
+        if size > MAX_WHOLE:
+            raise InputError(
+                f"{self.name}: found {size:,} bytes, need at most {MAX_WHOLE:,} for this format; split it"
+            )
+        with self.open() as stream:
+            return io.StringIO(stream.read(), newline=None).read().removeprefix("\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user says of a file.
+
+    ``zone`` is the workspace's zone, taken (and marked as assumed) where neither the file nor
+    ``source_zone`` states one. ``mapping`` gives, for a table, our words (``text``, ``id``, ``said_at``,
+    ``account``, ``participant``, ``nps``, ``csat``, ``ces``, ``rating``, ``question``, ``title``, ``link``;
+    any other word names an attribute) and the column, or for ``text`` the columns, that hold them.
+    """
+
+    source: str | None = None
+    kind: SourceKind | None = None
+    zone: str = "UTC"
+    source_zone: str | None = None
+    mapping: Mapping[str, str | tuple[str, ...]] | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A file format: ``sniff`` judges content between 0 and 1, ``read`` streams its documents."""
+
+    name: str
+    kind: SourceKind
+    about: str
+    sniff: Callable[[Head], float]
+    read: Callable[[Input, ReadOptions], Iterator[Item]]

@@ -1,0 +1,1 @@
+"""One file format each; ``ingestion.table`` lists them."""

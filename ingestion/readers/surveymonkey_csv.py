@@ -1,0 +1,160 @@
+"""SurveyMonkey CSV exports: two header rows with the question carried to the right, or a single one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingestion.cells import is_choice, mostly_coded, mostly_personal
+from ingestion.headers import asks_to_recommend, is_private, plain
+from ingestion.plan import Plan, build_layout
+from ingestion.reader import Head, Input, Item, Reader, ReadOptions
+from ingestion.readers.generic_csv import guess_columns, is_nps, is_open
+from ingestion.sample import Sample, header_rows, read_rows, take_sample
+
+_SYSTEM = (
+    "respondent id", "respondentid", "collector id", "collectorid", "start date", "startdate",
+    "end date", "enddate", "date created", "date modified", "ip address", "email address",
+    "first name", "last name", "custom data", "custom data 1", "custom value 1",
+)  # fmt: skip
+_OPEN_SUB = re.compile(
+    r"open.?ended response|other \(please|please (?:specify|explain|describe|elaborate)|^why\b"
+    r"|comments?\b|explain|tell us",
+    re.IGNORECASE,
+)
+_SUBS = frozenset({"response", "open-ended response", "other (please specify)"})
+_BARE_WHY = re.compile(r"(?:why(?: not)?|please explain|comments?|reason)\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Questions carried over the blanks to their right, what stands under them, and the rows taken."""
+
+    questions: tuple[str, ...]
+    subs: tuple[str, ...]
+    rows: int
+
+
+def _sniff(head: Head) -> float:
+    if not head.rows:
+        return 0.0
+    first = [plain(cell) for cell in head.rows[0]]
+    second = {cell.strip().lower() for cell in head.rows[1]} if len(head.rows) > 1 else set()
+    respondent = bool(first) and first[0] in {"respondent id", "respondentid"}
+    if respondent and ({"collector id", "collectorid"} & set(first) or _SUBS & second):
+        return 0.95
+    blanks = sum(1 for cell in first if not cell)
+    if _SUBS & second and (blanks or "open-ended response" in second):
+        return 0.9
+    return 0.7 if respondent else 0.0
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    header = _header(header_rows(file))
+    sample = take_sample(file, header.rows)
+    layout = build_layout(file, options, sample, _plan(header, sample))
+    source, kind = options.source or READER.name, options.kind or READER.kind
+    yield from read_rows(file, layout, headers=header.rows, source=source, kind=kind)
+
+
+READER = Reader(
+    name="surveymonkey_csv",
+    kind="survey",
+    about="a SurveyMonkey export as CSV",
+    sniff=_sniff,
+    read=_read,
+)
+
+
+def _header(rows: Sequence[tuple[str, ...]]) -> _Header:
+    first = [" ".join(cell.replace("\ufeff", "").split()) for cell in rows[0]]
+    if not _has_second(rows):
+        return _Header(tuple(first), ("",) * len(first), 1)
+    subs = [" ".join(cell.split()) for cell in rows[1]]
+    width = max(len(first), len(subs))
+    first += [""] * (width - len(first))
+    subs += [""] * (width - len(subs))
+    questions: list[str] = []
+    for column, name in enumerate(first):
+        carried = name or (questions[-1] if questions and subs[column] else "")
+        questions.append(carried)
+    return _Header(tuple(questions), tuple(subs), 2)
+
+
+def _has_second(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether the second row belongs to the header: its words say so, or its system cells are blank."""
+    if len(rows) < 2:
+        return False
+    if _SUBS & {cell.strip().lower() for cell in rows[1]}:
+        return True
+    system = [cell for name, cell in zip(rows[0], rows[1], strict=False) if plain(name) in _SYSTEM]
+    return bool(system) and not any(cell.strip() for cell in system) and any(cell.strip() for cell in rows[1])
+
+
+def _plan(header: _Header, sample: Sample) -> Plan:
+    names = tuple(
+        f"{question} [{sub}]" if sub and sub.lower() != "response" else question
+        for question, sub in zip(header.questions, header.subs, strict=True)
+    )
+    position = {plain(name): column for column, name in reversed(list(enumerate(names)))}
+    nps = tuple(
+        column
+        for column, question in enumerate(header.questions)
+        if asks_to_recommend(question) and header.subs[column].lower() in {"", "response"}
+        and is_nps(sample.filled(column))
+    )  # fmt: skip
+    guessed = guess_columns(names, sample)
+    accounts = guessed.get("account", ()) if header.rows == 1 or not _answered(header, guessed) else ()
+    custom = [
+        position[name] for name in ("custom data 1", "custom data", "custom value 1") if name in position
+    ]
+    return Plan(
+        names=names,
+        questions=tuple(_question(header, column) for column in range(len(names))),
+        keys=tuple(None if plain(name) in _SYSTEM else header.questions[c] for c, name in enumerate(names)),
+        columns={
+            "id": _present(position, "respondent id", "respondentid")[:1],
+            "said_at": _present(
+                position, "end date", "enddate", "date modified", "start date", "startdate", "date created"
+            ),
+            "account": (*accounts, *custom),
+            "email": _present(position, "email address"),
+            "nps": nps,
+            "text": tuple(c for c in range(len(names)) if c not in nps and _is_open(header, sample, c)),
+        },
+    )
+
+
+def _present(position: dict[str, int], *names: str) -> tuple[int, ...]:
+    return tuple(position[name] for name in names if name in position)
+
+
+def _answered(header: _Header, guessed: dict[str, tuple[int, ...]]) -> bool:
+    """Say whether the guessed account is an answer to a question and not a column of the system."""
+    return any(header.subs[column] for column in guessed.get("account", ()))
+
+
+def _question(header: _Header, column: int) -> str | None:
+    """Return what was asked in a column; a bare "Why?" is asked of the question on its left."""
+    question, sub = header.questions[column], header.subs[column]
+    if _BARE_WHY.fullmatch(question) and column:
+        return f"{header.questions[column - 1]} {question}".strip()
+    if _BARE_WHY.fullmatch(sub) or sub.lower().startswith("other"):
+        return f"{question} {sub}".strip()
+    return question or None
+
+
+def _is_open(header: _Header, sample: Sample, column: int) -> bool:
+    """Say whether a column holds open answers by its second heading, else by its content."""
+    question, sub = header.questions[column], header.subs[column]
+    if plain(question) in _SYSTEM or is_private(question) or is_private(sub):
+        return False
+    values = sample.filled(column)
+    if mostly_coded(values) or mostly_personal(values):
+        return False
+    if sub and _OPEN_SUB.search(sub) and len(set(values)) != 1:
+        return True
+    if sub and sub.lower() != "response":
+        return False
+    if _BARE_WHY.fullmatch(question):
+        return bool(values) and not (len(values) >= 8 and is_choice(values))
+    return is_open(question, values)

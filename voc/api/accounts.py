@@ -1,0 +1,28 @@
+"""/accounts: the customer companies with the codes heard from them, and one of them."""
+
+from fastapi import APIRouter, Request, Response
+
+from reports.accounts import account, accounts
+from reports.answers import AccountAnswer
+from reports.shape import to_json
+from voc.api import models
+from voc.api.connection import Connected
+from voc.api.filters import AccountsAsked, NothingAsked
+from voc.api.replies import csv_reply, json_reply
+
+ROUTER = APIRouter(tags=["accounts"])
+
+
+@ROUTER.get("/accounts", operation_id="list_accounts", response_model=models.Accounts)
+def list_accounts(request: Request, db: Connected, asked: AccountsAsked) -> Response:
+    """Accounts with their tier, segments and codes, those with most mentions first."""
+    answer = accounts(db, filters=asked.filters(), limit=asked.limit)
+    if asked.format == "csv":
+        return csv_reply(request, answer, of=AccountAnswer, name="accounts")
+    return json_reply(request, to_json(answer, of=AccountAnswer))
+
+
+@ROUTER.get("/accounts/{account_id}", operation_id="get_account", response_model=AccountAnswer)
+def get_account(request: Request, account_id: str, db: Connected, _asked: NothingAsked) -> Response:
+    """One account with its tier, segments and codes."""
+    return json_reply(request, to_json(account(db, account_id)))

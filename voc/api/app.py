@@ -1,0 +1,63 @@
+"""The application: routers under /api/v1, health at the root, problems for errors, a guard round it all."""
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from voc import __version__
+from voc.api import (
+    accounts,
+    changes,
+    freshness,
+    health,
+    models,
+    overview,
+    problems,
+    themes,
+    trends,
+    verbatims,
+)
+from voc.api.security import Guard
+from voc.settings import Settings
+
+PREFIX = "/api/v1"
+TAGS = [
+    {"name": "overview", "description": "What the workspace holds, at a glance."},
+    {"name": "themes", "description": "What many customers share, by reach."},
+    {"name": "trends", "description": "Rates by period and segment, with intervals."},
+    {"name": "verbatims", "description": "The quotes behind every number."},
+    {"name": "accounts", "description": "The customer companies."},
+    {"name": "changes", "description": "The packaging changes."},
+    {"name": "health", "description": "For whatever watches the process."},
+]
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    status: {"model": models.Problem, "description": description}
+    for status, description in (
+        (404, "The workspace has no such thing; the detail names what it has."),
+        (422, "A parameter is unknown or of the wrong form; the detail says which."),
+        (503, "There is no workspace, or a later version wrote it."),
+    )
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the API of a workspace; nothing is opened or loaded before the first request."""
+    app = FastAPI(
+        title="voc",
+        version=__version__,
+        summary="Voice of the customer: themes, trends by segment, and the quotes behind them.",
+        openapi_url=f"{PREFIX}/openapi.json",
+        openapi_tags=TAGS,
+        # The interactive pages of FastAPI load their scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        responses=PROBLEMS,
+    )
+    app.state.settings = settings
+    problems.install(app)
+    freshness.install(app)
+    api = APIRouter(prefix=PREFIX, dependencies=[Depends(freshness.revalidate)])
+    for noun in (overview, themes, trends, verbatims, accounts, changes):
+        api.include_router(noun.ROUTER)
+    app.include_router(api)
+    app.include_router(health.ROUTER)
+    app.add_middleware(Guard, bound_to=settings.host)
+    return app

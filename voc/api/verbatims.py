@@ -1,0 +1,49 @@
+"""/verbatims: the quotes behind a number, a page at a time, each with the turns around it."""
+
+from fastapi import APIRouter, Request, Response
+
+from reports.answers import VerbatimAnswer
+from reports.shape import to_json
+from reports.verbatims import count, verbatim, verbatims
+from voc.api import models
+from voc.api.connection import Connected
+from voc.api.filters import NothingAsked, VerbatimsAsked
+from voc.api.replies import csv_reply, json_reply
+
+ROUTER = APIRouter(tags=["verbatims"])
+
+
+@ROUTER.get("/verbatims", operation_id="list_verbatims", response_model=models.Verbatims)
+def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Response:
+    """Quotes of a theme or code, the strongest first, or all quotes, the newest first.
+
+    ``hidden`` counts what may not be quoted; ``next_cursor`` is null on the last page.
+    """
+    filters = asked.filters()
+    found = verbatims(
+        db,
+        measure=asked.measure,
+        account=asked.account,
+        filters=filters,
+        # One more than asked for tells whether there is a next page.
+        limit=asked.limit + 1,
+        after=asked.cursor,
+    )
+    page = found[: asked.limit]
+    if asked.format == "csv":
+        return csv_reply(request, page, of=VerbatimAnswer, name="verbatims")
+    counted = count(db, measure=asked.measure, account=asked.account, filters=filters)
+    content = {
+        "total": counted.total,
+        "hidden": counted.hidden,
+        "filters": filters.shown(),
+        **to_json(page, of=VerbatimAnswer),
+        "next_cursor": page[-1].quote.verbatim_id if len(found) > len(page) else None,
+    }
+    return json_reply(request, content)
+
+
+@ROUTER.get("/verbatims/{verbatim_id}", operation_id="get_verbatim", response_model=VerbatimAnswer)
+def get_verbatim(request: Request, verbatim_id: int, db: Connected, _asked: NothingAsked) -> Response:
+    """One quote with its signals, its origin and the turns around it."""
+    return json_reply(request, to_json(verbatim(db, verbatim_id)))

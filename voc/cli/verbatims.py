@@ -1,0 +1,46 @@
+"""``voc verbatims``: the quotes behind a number."""
+
+from typing import Annotated
+
+import typer
+
+from voc.cli.options import (
+    Format,
+    Output,
+    Segment,
+    Since,
+    Source,
+    Tier,
+    Until,
+    Workspace,
+    filters_of,
+    open_workspace,
+)
+
+
+def verbatims(
+    measure: Annotated[str | None, typer.Argument(help="A theme (id or label) or a code; none: all.")] = None,
+    workspace: Workspace = None,
+    account: Annotated[str | None, typer.Option(help="Only what this account said.")] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
+    tier: Tier = None,
+    segment: Segment = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1, max=10_000)] = 20,
+    form: Output = Format.TABLE,
+) -> None:
+    """Show quotes with their source; what must not be quoted is counted and not shown."""
+    from reports.trends import resolve_measure
+    from reports.verbatims import verbatims as answer
+    from voc.cli.output import write_answer
+
+    db, _ = open_workspace(workspace)
+    found = answer(
+        db,
+        measure=resolve_measure(db, measure) if measure else None,
+        account=account,
+        filters=filters_of(since, until, source, tier, segment),
+        limit=limit,
+    )
+    write_answer(found, form)

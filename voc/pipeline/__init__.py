@@ -1,0 +1,1 @@
+"""The road from files to answers: ingest, analyse, and the two short cuts that need no workspace."""

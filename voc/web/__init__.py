@@ -1,0 +1,1 @@
+"""The pages: templates over the same answers as the API, and the server that serves both."""
