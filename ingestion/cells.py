@@ -67,7 +67,7 @@ def is_choice(values: Sequence[str]) -> bool:
     if len(set(values)) <= 0.5 * len(values):
         return True
     pieces = [piece for value in values for piece in _PIECES.split(value) if piece]
-    return len(values) >= 4 and len(set(pieces)) <= 0.5 * len(pieces)
+    return len(set(pieces)) <= 0.5 * len(pieces)
 
 
 def reads_open(values: Sequence[str]) -> bool:

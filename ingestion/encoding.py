@@ -13,6 +13,7 @@ CHUNK = 1 << 20
 _LETTERS = "äöüßéèêëàâçùûîïôñáíóúåæøœãõìòÄÖÜÉÈÀÇÑÅÆØ"
 _SIGNS = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00b4\u00a0•·«»€£©®™°§¿¡"
 _PLAUSIBLE = frozenset(_LETTERS + _SIGNS)
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -89,18 +90,19 @@ def _mostly_utf8(path: Path) -> bool:
 def _western(path: Path) -> Encoding:
     """Choose between cp1252 and Mac Roman; line ends of a lone CR speak for the old Macintosh."""
     high: Counter[int] = Counter()
-    returns = feeds = size = 0
+    returns = feeds = letters = 0
     with path.open("rb") as stream:
         while piece := stream.read(CHUNK):
             high.update(piece.translate(None, bytes(range(128))))
             returns += piece.count(b"\r")
             feeds += piece.count(b"\n")
-            size += len(piece)
+            letters += len(piece.translate(None, _NO_LETTERS))
     windows, mac = _plausibility(high, "cp1252"), _plausibility(high, "mac_roman")
     old_mac = returns > 0 and feeds == 0
     codec, best = ("mac_roman", mac) if mac > windows or (old_mac and mac == windows) else ("cp1252", windows)
     total = high.total()
-    if best < 0.6 * total and total > 0.02 * size:
+    # Western languages write one letter in ten with an accent; more of them are another alphabet's.
+    if total > 12 and (total > 0.5 * letters or (best < 0.6 * total and total > 0.03 * letters)):
         raise InputError(
             f"{path.name}: found text that is neither UTF-8, UTF-16, Windows-1252 nor Mac Roman; "
             "save it as UTF-8 or name its encoding"

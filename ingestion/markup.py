@@ -84,7 +84,7 @@ class _Collector(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
             self._silent -= tag in _SILENT or tag in {"div", "blockquote"}
-        elif tag in _BREAKING:
+        elif tag in _BREAKING and tag != "li":
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -13,6 +13,7 @@ from voc.errors import InputError, UnknownFormat
 from voc.records import Origin, SourceKind
 
 SAMPLE = 1_000
+NO_DELIMITER = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Sample:
 def table_rows(file: Input) -> Iterator[tuple[str, ...]]:
     """Yield a file's records, header rows among them; a file of one column is a table of one."""
     with file.open() as stream:
-        yield from records(stream, file.head.delimiter or ",", name=file.name)
+        yield from records(stream, file.head.delimiter or NO_DELIMITER, name=file.name)
 
 
 def header_rows(file: Input) -> tuple[tuple[str, ...], ...]:

@@ -49,12 +49,12 @@ def trend_chart(trend: Trend) -> Spec:
 
     shown = largest(trend.series, MOST_LINES)
     names = [name_of(series) for series in shown]
-    chart = alt.Chart(alt.Data(values=trend_values(trend, shown)))
+    chart = alt.Chart(alt.InlineData(values=trend_values(trend, shown)))
     lines = chart.encode(
         x=alt.X(
             "middle:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False, labelOverlap=True)
         ),
-        color=_scale(alt.Color, names, COLOURS),
+        color=alt.Color("segment:N", scale=_scale(names, COLOURS), legend=_legend(names)),
     )
     layers = [*_rules(trend), *_lines(lines, names, trend)]
     left = f"; {len(shown)} of {len(trend.series)} segments drawn" if len(shown) < len(trend.series) else ""
@@ -85,8 +85,8 @@ def _lines(lines: "alt.Chart", names: Sequence[str], trend: Trend) -> "Iterator[
         yield lines.mark_rule(opacity=0.4).encode(
             y=alt.Y("low_partial:Q", title=None, axis=axis), y2="high_partial:Q"
         )
-    dashes = _scale(alt.StrokeDash, names, DASHES)
-    shapes = _scale(alt.Shape, names, SHAPES)
+    dashes = alt.StrokeDash("segment:N", scale=_scale(names, DASHES), legend=_legend(names))
+    shapes = alt.Shape("segment:N", scale=_scale(names, SHAPES), legend=_legend(names))
     yield lines.mark_line(strokeWidth=2).encode(
         y=alt.Y("complete:Q", title=None, axis=axis), strokeDash=dashes
     )
@@ -107,12 +107,14 @@ def _rules(trend: Trend) -> "Iterator[alt.Chart]":
         return
     on = alt.X("on:T", title=None, scale=alt.Scale(type="utc"))
     every: list[Value] = [label.value for label in labels]
-    yield alt.Chart(alt.Data(values=every)).mark_rule(strokeDash=[4, 4], color=GREY).encode(
-        x=on, tooltip=[alt.Tooltip("name:N", title="change"), alt.Tooltip("day:N", title="from")]
+    yield (
+        alt.Chart(alt.InlineData(values=every))
+        .mark_rule(strokeDash=[4, 4], color=GREY)
+        .encode(x=on, tooltip=[alt.Tooltip("name:N", title="change"), alt.Tooltip("day:N", title="from")])
     )
     for label in labels:
         yield (
-            alt.Chart(alt.Data(values=[label.value]))
+            alt.Chart(alt.InlineData(values=[label.value]))
             .mark_text(
                 align="right" if label.leftward else "left",
                 dx=-4 if label.leftward else 4,
@@ -137,10 +139,12 @@ def themes_chart(themes: Themes) -> Spec:
     kinds = [kind for kind in KIND_COLOURS if any(theme.kind == kind for theme in shown)]
     colours = [KIND_COLOURS[kind] for kind in kinds]
     shapes = [KIND_SHAPES[list(KIND_COLOURS).index(kind)] for kind in kinds]
-    rows = alt.Chart(alt.Data(values=theme_values(shown, themes.unit))).encode(
+    rows = alt.Chart(alt.InlineData(values=theme_values(shown, themes.unit))).encode(
         y=alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=280, grid=True, ticks=False)),
         color=alt.Color(
-            "kind:N", scale=alt.Scale(domain=kinds, range=colours), legend=alt.Legend(title=None, orient="top")
+            "kind:N",
+            scale=alt.Scale(domain=kinds, range=colours),
+            legend=alt.Legend(title=None, orient="top"),
         ),
     )
     x = alt.X("reach:Q", title=None, axis=alt.Axis(format="~%", tickCount=6), scale=alt.Scale(zero=True))
@@ -170,12 +174,21 @@ def themes_chart(themes: Themes) -> Spec:
     return _finished(chart)
 
 
-def _scale[Channel](channel: type, names: Sequence[str], values: Sequence[object]) -> object:
-    ...
+def _scale(names: Sequence[str], values: Sequence[str | Sequence[float]]) -> "alt.Scale":
+    import altair as alt
+
+    return alt.Scale(domain=list(names), range=list(values[: len(names)]))
+
+
+def _legend(names: Sequence[str]) -> "alt.Legend | None":
+    """Return the legend of the segments, which colour, dash and shape share; none for one segment."""
+    import altair as alt
+
+    return alt.Legend(title=None, orient="top", symbolSize=80) if len(names) > 1 else None
 
 
 def _rate(trend: Trend) -> str:
-    return "accounts mentioning it, of active accounts" if trend.unit == "accounts" else "documents with it, of all"
+    return "accounts mentioning it" if trend.unit == "accounts" else "documents with it"
 
 
 def svg(spec: Spec) -> str:
@@ -186,11 +199,12 @@ def svg(spec: Spec) -> str:
     return str(vl_convert.vegalite_to_svg({**spec, "width": width}, vl_version=VEGA_LITE))
 
 
-def _finished(chart: "alt.LayerChart") -> Spec:
-    return (
+def _finished(chart: "alt.LayerChart | alt.FacetChart") -> Spec:
+    spec: Spec = (
         chart.configure(background="transparent", font="system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(labelColor=GREY, gridColor="#DDDDDD", domainColor="#BBBBBB", tickColor="#BBBBBB")
         .configure_title(fontSize=14, subtitleColor=GREY, subtitleFontSize=11, offset=12)
         .to_dict()
     )
+    return spec

@@ -3,9 +3,9 @@
 This describes; it does not prove. What a change caused is for the effects to say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise

@@ -40,12 +40,10 @@ def trend_values(trend: Trend, shown: Sequence[Series]) -> list[Value]:
 
     A gap keeps its place with nothing in it, which is what breaks a line.
     """
-    return [
-        _point(point, trend.period, name_of(series), trend.unit) for series in shown for point in series.points
-    ]
+    return [_point(point, trend.period, name_of(series)) for series in shown for point in series.points]
 
 
-def _point(point: Point, period: PeriodName, segment: str, unit: Unit) -> Value:
+def _point(point: Point, period: PeriodName, segment: str) -> Value:
     complete = point.state == "complete"
     partial = point.state == "partial"
     span = period_of(point.start, period)

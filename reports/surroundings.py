@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlite_utils import Database
 
@@ -10,16 +11,10 @@ from reports.answers import Quote, SignalMark, Turn, VerbatimAnswer
 
 AROUND = 2
 
-# The tier is that of the document's day nearest to the instant: the zone that days were counted in is
-# not known here, and a document seldom has two days.
 PLACED = """
 SELECT verbatims.id, verbatims.text, COALESCE(utterances.said_at, documents.said_at) AS said_at,
     documents.account_id, documents.source_id, documents.link, verbatims.document_id, documents.external_id,
-    documents.file, documents.row, utterances.position, verbatims.start, verbatims.until, (
-        SELECT rollups.tier FROM rollups
-        WHERE rollups.document_id = documents.id AND rollups.measure = 'all'
-        ORDER BY abs(julianday(rollups.day) + 0.5
-            - julianday(COALESCE(utterances.said_at, documents.said_at))) LIMIT 1) AS tier
+    documents.file, documents.row, utterances.position, verbatims.start, verbatims.until
 FROM verbatims JOIN utterances ON utterances.id = verbatims.utterance_id
 JOIN documents ON documents.id = verbatims.document_id
 WHERE verbatims.id IN (SELECT value FROM json_each(:ids))
@@ -35,7 +30,8 @@ def in_place(db: Database, scored: Sequence[tuple[int, float | None]]) -> tuple[
     ids = {"ids": json.dumps([id_ for id_, _ in scored])}
     placed = {row["id"]: row for row in db.query(PLACED, ids)}
     signals, themes = _signals(db, ids), _themes(db, ids)
-    turns = _turns(db, [row["document_id"] for row in placed.values()])
+    documents = {"ids": json.dumps(sorted({row["document_id"] for row in placed.values()}))}
+    turns, tiers = _turns(db, documents), _tiers(db, documents)
     found = []
     for id_, strength in scored:
         row, marks = placed[id_], signals.get(id_, ())
@@ -59,7 +55,7 @@ def in_place(db: Database, scored: Sequence[tuple[int, float | None]]) -> tuple[
                 external_id=row["external_id"],
                 file=row["file"],
                 row=row["row"],
-                tier=row["tier"],
+                tier=_tier_on(row["said_at"], tiers.get(row["document_id"], ())),
                 before=tuple(turn for place, turn in near if at - AROUND <= place < at),
                 after=tuple(turn for place, turn in near if at < place <= at + AROUND),
                 turn=next(turn for place, turn in near if place == at),
@@ -92,12 +88,34 @@ def _themes(db: Database, ids: Mapping[str, str]) -> Mapping[int, tuple[str, ...
     return {id_: tuple(themes) for id_, themes in found.items()}
 
 
-def _turns(db: Database, documents: Sequence[int]) -> Mapping[int, Sequence[tuple[int, Turn]]]:
+def _turns(db: Database, ids: Mapping[str, str]) -> Mapping[int, Sequence[tuple[int, Turn]]]:
     found: dict[int, list[tuple[int, Turn]]] = defaultdict(list)
     for document, position, *columns in db.execute(
         "SELECT document_id, position, role, speaker, question, text, start_ms FROM utterances "
         "WHERE document_id IN (SELECT value FROM json_each(:ids)) ORDER BY document_id, position",
-        {"ids": json.dumps(sorted(set(documents)))},
+        dict(ids),
     ):
         found[document].append((position, Turn(*columns)))
     return found
+
+
+def _tiers(db: Database, ids: Mapping[str, str]) -> Mapping[int, Sequence[tuple[date, str | None]]]:
+    found: dict[int, list[tuple[date, str | None]]] = defaultdict(list)
+    for document, day, tier in db.execute(
+        "SELECT document_id, day, tier FROM rollups "
+        "WHERE document_id IN (SELECT value FROM json_each(:ids)) AND measure = 'all'",
+        dict(ids),
+    ):
+        found[document].append((date.fromisoformat(day), tier))
+    return found
+
+
+def _tier_on(said_at: str | None, tiers: Sequence[tuple[date, str | None]]) -> str | None:
+    """Return the tier of the document's day nearest to an instant.
+
+    The zone that days were counted in is not known here, and a document seldom has two days.
+    """
+    if said_at is None or not tiers:
+        return None
+    said_on = date.fromisoformat(said_at[:10])
+    return min(tiers, key=lambda one: abs(one[0] - said_on))[1]

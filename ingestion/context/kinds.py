@@ -28,6 +28,8 @@ def context_kind(path: Path) -> ContextKind | None:
 def table_kind(head: Head) -> ContextKind | None:
     """Return which context table a head is that of; a column of comments makes it feedback."""
     names = {plain(name).replace(" ", "_") for name in head.rows[0]} if head.rows else set()
+    if {"event_id", "account_id", "at", "kind"} <= names:
+        return "tier_events"
     if "account_id" not in names or any(names_text(name) for name in head.rows[0]):
         return None
     if {"at", "kind"} <= names or (names & {"from_tier", "to_tier"} and "event_id" in names):

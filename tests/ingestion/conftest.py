@@ -27,7 +27,9 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def read(write: Write) -> Read:
-    def whole(content: str | bytes, options: ReadOptions | None = None, name: str = "file") -> tuple[Item, ...]:
+    def whole(
+        content: str | bytes, options: ReadOptions | None = None, name: str = "file"
+    ) -> tuple[Item, ...]:
         return tuple(read_file(write(name, content), options or ReadOptions()).items)
 
     return whole
@@ -35,7 +37,9 @@ def read(write: Write) -> Read:
 
 @pytest.fixture
 def documents(read: Read) -> Documents:
-    def only(content: str | bytes, options: ReadOptions | None = None, name: str = "file") -> tuple[Document, ...]:
+    def only(
+        content: str | bytes, options: ReadOptions | None = None, name: str = "file"
+    ) -> tuple[Document, ...]:
         items = read(content, options, name)
         assert not [item for item in items if isinstance(item, Reject)]
         return tuple(item for item in items if isinstance(item, Document))

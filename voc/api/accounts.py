@@ -15,7 +15,7 @@ ROUTER = APIRouter(tags=["accounts"])
 
 @ROUTER.get("/accounts", operation_id="list_accounts", response_model=models.Accounts)
 def list_accounts(request: Request, db: Connected, asked: AccountsAsked) -> Response:
-    """Accounts with their tier, segments and codes, those with most mentions first."""
+    """List accounts with their tier, segments and codes, those with most mentions first."""
     answer = accounts(db, filters=asked.filters(), limit=asked.limit)
     if asked.format == "csv":
         return csv_reply(request, answer, of=AccountAnswer, name="accounts")
@@ -24,5 +24,5 @@ def list_accounts(request: Request, db: Connected, asked: AccountsAsked) -> Resp
 
 @ROUTER.get("/accounts/{account_id}", operation_id="get_account", response_model=AccountAnswer)
 def get_account(request: Request, account_id: str, db: Connected, _asked: NothingAsked) -> Response:
-    """One account with its tier, segments and codes."""
+    """Show one account with its tier, segments and codes."""
     return json_reply(request, to_json(account(db, account_id)))

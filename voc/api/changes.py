@@ -15,7 +15,7 @@ ROUTER = APIRouter(tags=["changes"])
 
 @ROUTER.get("/changes", operation_id="list_changes", response_model=models.Changes)
 def list_changes(request: Request, db: Connected, asked: PlainListAsked) -> Response:
-    """The packaging changes in the order in which they took effect."""
+    """List the packaging changes in the order in which they took effect."""
     answer = changes(db)
     if asked.format == "csv":
         return csv_reply(request, answer, of=ChangeAnswer, name="changes")

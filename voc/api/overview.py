@@ -16,13 +16,13 @@ ROUTER = APIRouter(tags=["overview"])
 
 @ROUTER.get("/overview", operation_id="get_overview", response_model=Overview)
 def get_overview(request: Request, db: Connected, settings: Asker, _asked: NothingAsked) -> Response:
-    """Size, sources, coverage, the widest themes, and up to three findings in words."""
+    """Tell size, sources, coverage, the widest themes, and up to three findings in words."""
     return json_reply(request, to_json(overview(db, confidence=settings.confidence)))
 
 
 @ROUTER.get("/sources", operation_id="list_sources", response_model=models.Sources)
 def list_sources(request: Request, db: Connected, asked: PlainListAsked) -> Response:
-    """The sources, with how much came from each and from when to when."""
+    """List the sources, with how much came from each and from when to when."""
     answer = sources(db)
     if asked.format == "csv":
         return csv_reply(request, answer, of=SourceAnswer, name="sources")
@@ -31,6 +31,6 @@ def list_sources(request: Request, db: Connected, asked: PlainListAsked) -> Resp
 
 @ROUTER.get("/codes", operation_id="list_codes", response_model=models.Codes)
 def list_codes(request: Request, db: Connected, _asked: NothingAsked) -> Response:
-    """The codes of the codebook that were found in the feedback, as measures of /trends."""
+    """List the codes of the codebook that were found in the feedback, as measures of /trends."""
     found = [measure for measure in all_measures(db) if not measure.is_theme]
     return json_reply(request, {"codes": [{"code": one.key, "measure": one.id} for one in found]})

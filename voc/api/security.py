@@ -49,6 +49,7 @@ class Guard:
         self._loopback_only = is_loopback(bound_to)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request: 400 for a foreign host, else as the application does, with the headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -14,7 +14,7 @@ ROUTER = APIRouter(tags=["themes"])
 
 @ROUTER.get("/themes", operation_id="list_themes", response_model=Themes)
 def list_themes(request: Request, db: Connected, settings: Asker, asked: ThemesAsked) -> Response:
-    """All living themes, the widest reach first, each with its interval, codes and quotes."""
+    """List all living themes, the widest reach first, each with its interval, codes and quotes."""
     answer = themes(
         db,
         filters=asked.filters(),
@@ -32,6 +32,6 @@ def list_themes(request: Request, db: Connected, settings: Asker, asked: ThemesA
 def get_theme(
     request: Request, theme_id: str, db: Connected, settings: Asker, asked: FiltersAsked
 ) -> Response:
-    """One theme, found by its id or its label, with more quotes."""
+    """Show one theme, found by its id or its label, with more quotes."""
     answer = theme(db, theme_id, filters=asked.filters(), confidence=settings.confidence)
     return json_reply(request, to_json(answer))

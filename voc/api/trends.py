@@ -16,7 +16,7 @@ ROUTER = APIRouter(tags=["trends"])
 
 @ROUTER.get("/trends", operation_id="get_trend", response_model=Trend)
 def get_trend(request: Request, db: Connected, settings: Asker, asked: TrendAsked) -> Response:
-    """A theme's or code's reach by period: accounts, population, interval; zero is zero, a gap is null."""
+    """Count a theme's or code's reach by period, with its interval; zero is zero, a gap is null."""
     answer = _answer(db, settings, asked)
     if asked.format == "csv":
         return csv_reply(request, answer, name="trend")
@@ -25,7 +25,7 @@ def get_trend(request: Request, db: Connected, settings: Asker, asked: TrendAske
 
 @ROUTER.get("/charts/trend", operation_id="get_trend_chart", response_model=dict[str, object])
 def get_trend_chart(request: Request, db: Connected, settings: Asker, asked: TrendAsked) -> Response:
-    """The trend as a Vega-Lite specification, data included."""
+    """Draw the trend as a Vega-Lite specification, data included."""
     from reports.charts import trend_chart
 
     return json_reply(request, trend_chart(_answer(db, settings, asked)))
@@ -38,7 +38,7 @@ def get_trend_chart(request: Request, db: Connected, settings: Asker, asked: Tre
     responses={200: {"content": {"image/svg+xml": {}}, "description": "The picture"}},
 )
 def get_trend_picture(db: Connected, settings: Asker, asked: TrendAsked) -> Response:
-    """The trend as a picture, for slides and for browsers without scripts."""
+    """Draw the trend as a picture, for slides and for browsers without scripts."""
     from reports.charts import svg, trend_chart
 
     return Response(svg(trend_chart(_answer(db, settings, asked))), media_type="image/svg+xml")

@@ -15,7 +15,7 @@ ROUTER = APIRouter(tags=["verbatims"])
 
 @ROUTER.get("/verbatims", operation_id="list_verbatims", response_model=models.Verbatims)
 def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Response:
-    """Quotes of a theme or code, the strongest first, or all quotes, the newest first.
+    """List quotes of a theme or code, the strongest first, or all quotes, the newest first.
 
     ``hidden`` counts what may not be quoted; ``next_cursor`` is null on the last page.
     """
@@ -45,5 +45,5 @@ def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Re
 
 @ROUTER.get("/verbatims/{verbatim_id}", operation_id="get_verbatim", response_model=VerbatimAnswer)
 def get_verbatim(request: Request, verbatim_id: int, db: Connected, _asked: NothingAsked) -> Response:
-    """One quote with its signals, its origin and the turns around it."""
+    """Show one quote with its signals, its origin and the turns around it."""
     return json_reply(request, to_json(verbatim(db, verbatim_id)))

@@ -84,7 +84,7 @@ def ingest_file(
         for batch in _batches(reading.items):
             _store_batch(db, batch, tally, ingest=ingest, key=options.key)
             progress(path.name, tally.documents + tally.rejects, None)
-        store.resolve_accounts(db)
+        store.resolve_accounts(db, ingest=ingest)
         report = _report(path, reading, tally)
         store.end_ingest(db, ingest, source=reading.source, counts=_counts(report))
     return report

@@ -1,6 +1,198 @@
 """Themes: found once, kept in the ledger, and every verbatim held against them."""
 
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from nlp.assignment import Centroids, assign, fit_centroids
+from nlp.discovery import discover
+from nlp.embedding import Encoder, Vectors
+from nlp.naming import name_themes
+from voc.pipeline.progress import Progress
+from voc.settings import Settings
+from voc.store import analysis as store
+from voc.store.analysis import NewMention, Waiting
+from voc.store.themes import NewTheme, enter_themes, ledger_version, read_centroids, read_themes
+
+# A proposal out of the unthemed pool needs as many verbatims; see the manual, "Themes".
+FEWEST_FOR_PROPOSAL = 15
+FIRST = "rule:first-discovery"
+LATER = "rule:unthemed-pool"
+ID_LENGTH = 6
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTheme:
+    """A theme that discovery found, with the name that its verbatims give it."""
 
-FEWEST_NEW = 15
+    id: str
+    label: str
+    description: str
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThemes:
+    """Themes and the frozen centres that verbatims are held against, in the same order."""
+
+    themes: tuple[FoundTheme, ...]
+    centroids: Centroids
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A verbatim, by its row in the vectors, and a theme, by its row in the centres."""
+
+    row: int
+    theme: int
+    strength: float
+
+
+def found_themes(
+    texts: Sequence[str], vectors: Vectors, *, settings: Settings, taken: Sequence[str] = ()
+) -> FoundThemes:
+    """Find and name the themes of texts; ``taken`` holds labels that are in use already.
+
+    Ids come from the members' texts, so that the same input gives the same ids.
+    """
+    discovery = discover(texts, vectors, seed=settings.seed, granularity=settings.granularity)
+    names = name_themes(texts, vectors, discovery.labels, taken=tuple(taken))
+    members: dict[int, list[str]] = {}
+    for text, label in zip(texts, discovery.labels.tolist(), strict=True):
+        members.setdefault(label, []).append(text)
+    ids = _ids([members[name.theme] for name in names])
+    themes = tuple(
+        FoundTheme(identifier, name.label, name.description, name.keywords)
+        for identifier, name in zip(ids, names, strict=True)
+    )
+    return FoundThemes(themes, fit_centroids(vectors, discovery.labels, ids))
+
+
+def _ids(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    ids: list[str] = []
+    for texts in groups:
+        digest = b32encode(sha256("\0".join(sorted(texts)).encode()).digest()).decode().lower()
+        length = ID_LENGTH
+        while f"th_{digest[:length]}" in ids:
+            length += 1
+        ids.append(f"th_{digest[:length]}")
+    return tuple(ids)
+
+
+def hold_against(vectors: Vectors, centroids: Centroids) -> tuple[Mention, ...]:
+    """Return the mentions of verbatims, a verbatim's strongest first; what fits no theme has none."""
+    assigned = assign(vectors, centroids)
+    mentions = []
+    for row, (best, strength) in enumerate(
+        zip(assigned.best.tolist(), assigned.strength.tolist(), strict=True)
+    ):
+        if best >= 0:
+            mentions.append(Mention(row, best, strength))
+            mentions += [Mention(row, theme, also) for theme, also in assigned.also.get(row, ())]
+    return tuple(mentions)
+
+
+def find_themes(
+    db: Database,
+    verbatims: Sequence[Waiting],
+    vectors: Vectors,
+    *,
+    encoder: Encoder,
+    settings: Settings,
+    progress: Progress,
+) -> int:
+    """Enter new themes into the ledger and return how many.
+
+    An empty ledger is filled from all verbatims, and the themes are active at once. Later, once new
+    verbatims have been held against the known themes, the unthemed rest may give proposals, which wait
+    for a person; known themes stay as they are.
+    """
+    version = ledger_version(db)
+    if version == 0:
+        progress("themes", 0, None)
+        return _enter(db, verbatims, vectors, encoder=encoder, settings=settings, fewest=1)
+    if not store.unassigned(db, ledger=version):
+        return 0
+    assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
+    rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
+    pool = store.unthemed(db)
+    if len(pool) < FEWEST_FOR_PROPOSAL:
+        return 0
+    progress("new themes", 0, None)
+    chosen = vectors[[rows[verbatim.id] for verbatim in pool]]
+    return _enter(db, pool, chosen, encoder=encoder, settings=settings, fewest=FEWEST_FOR_PROPOSAL)
+
+
+def _enter(
+    db: Database,
+    verbatims: Sequence[Waiting],
+    vectors: Vectors,
+    *,
+    encoder: Encoder,
+    settings: Settings,
+    fewest: int,
+) -> int:
+    first = ledger_version(db) == 0
+    taken = [theme.label for theme in read_themes(db)]
+    found = found_themes([item.text for item in verbatims], vectors, settings=settings, taken=taken)
+    sizes = Counter(mention.theme for mention in hold_against(vectors, found.centroids))
+    new = [
+        NewTheme(
+            id=theme.id,
+            label=theme.label,
+            description=theme.description,
+            keywords=theme.keywords,
+            vector=found.centroids.matrix[number],
+            threshold=float(found.centroids.thresholds[number]),
+        )
+        for number, theme in enumerate(found.themes)
+        if sizes[number] >= fewest
+    ]
+    with db.atomic():
+        enter_themes(
+            db,
+            new,
+            kind="adopt" if first else "propose",
+            author=FIRST if first else LATER,
+            reason=f"found in {len(verbatims)} verbatims",
+            model=f"{encoder.name}@{encoder.version}",
+        )
+    return len(new)
+
+
+def assign_waiting(
+    db: Database,
+    verbatims: Sequence[Waiting],
+    vectors: Vectors,
+    *,
+    encoder: Encoder,
+    progress: Progress,
+) -> int:
+    """Hold every verbatim that has not yet met this version of the ledger against its themes."""
+    version = ledger_version(db)
+    waiting = store.unassigned(db, ledger=version)
+    if not waiting:
+        return 0
+    progress("assign", 0, len(waiting))
+    model = f"{encoder.name}@{encoder.version}"
+    ids, matrix, thresholds = read_centroids(db, model=model)
+    rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
+    chosen = vectors[[rows[verbatim.id] for verbatim in waiting]]
+    centroids = Centroids(ids=ids, matrix=matrix, thresholds=thresholds)
+    mentions = (
+        NewMention(waiting[mention.row].id, ids[mention.theme], mention.strength)
+        for mention in (hold_against(chosen, centroids) if len(ids) else ())
+    )
+    store.write_mentions(
+        db,
+        mentions,
+        verbatims=[verbatim.id for verbatim in waiting],
+        ledger=version,
+        author=f"model:{model}",
+    )
+    progress("assign", len(waiting), len(waiting))
+    return len(waiting)

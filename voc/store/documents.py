@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
 from sqlite_utils import Database
 
-from voc.records import Document, Identity, Reject, SourceKind, Span
+from voc.records import Document, Identity, Origin, Reject, SourceKind, Span
 from voc.store.times import now, write_instant
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -38,9 +38,7 @@ def document_digest(document: Document) -> str:
 
     The file and row that it stood in are no part of it.
     """
-    fields = asdict(document)
-    del fields["origin"]
-    return sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()
+    return sha256(repr(replace(document, origin=Origin(""))).encode()).hexdigest()
 
 
 def begin_ingest(db: Database, *, file: str, digest: str, reader: str) -> int:
@@ -211,14 +209,18 @@ def add_rejects(db: Database, rejects: Sequence[Reject], *, ingest: int) -> None
     )
 
 
-def resolve_accounts(db: Database) -> int:
-    """Tie documents to accounts by id, name or mail domain, and return how many were tied anew."""
+def resolve_accounts(db: Database, *, ingest: int | None = None) -> int:
+    """Tie documents (of one ingest, or all) to accounts by id, name or mail domain; return how many."""
     cursor = db.execute(
-        "UPDATE documents SET rolled = 0, account_id = found.id FROM ("
-        "  SELECT documents.id AS document, MIN(accounts.id) AS id FROM documents JOIN accounts "
-        "  ON accounts.id = documents.account_ref OR lower(accounts.name) = lower(documents.account_ref) "
-        "  OR accounts.domain = lower(substr(documents.account_ref, instr(documents.account_ref, '@') + 1)) "
-        "  WHERE documents.account_id IS NULL AND documents.account_ref IS NOT NULL GROUP BY documents.id"
-        ") AS found WHERE documents.id = found.document"
+        "UPDATE documents SET rolled = 0, account_id = found.account FROM ("
+        "  SELECT id AS document, COALESCE("
+        "    (SELECT id FROM accounts WHERE id = account_ref),"
+        "    (SELECT MIN(id) FROM accounts WHERE lower(name) = lower(account_ref)),"
+        "    (SELECT MIN(id) FROM accounts"
+        "      WHERE domain = lower(substr(account_ref, instr(account_ref, '@') + 1)))) AS account"
+        "  FROM documents WHERE account_id IS NULL AND account_ref IS NOT NULL"
+        "    AND (:ingest IS NULL OR ingest_id = :ingest)"
+        ") AS found WHERE documents.id = found.document AND found.account IS NOT NULL",
+        {"ingest": ingest},
     )
     return int(cursor.rowcount)

@@ -21,7 +21,8 @@ def read_rejects(db: Database, *, file: str | None = None) -> Iterator[StoredRej
     """Yield the rejects of each file's latest reading, in the order of the file."""
     rows = db.query(
         "SELECT rejects.file, row, reason, raw, ingests.at FROM rejects "
-        "JOIN ingests ON ingests.id = ingest_id WHERE ingest_id IN (SELECT MAX(id) FROM ingests GROUP BY file) "
+        "JOIN ingests ON ingests.id = ingest_id "
+        "WHERE ingest_id IN (SELECT MAX(id) FROM ingests GROUP BY file) "
         "AND (:file IS NULL OR rejects.file = :file) ORDER BY ingest_id, rejects.id",
         {"file": file},
     )

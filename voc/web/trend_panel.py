@@ -9,14 +9,16 @@ from sqlite_utils import Database
 from reports.answers import Trend, VerbatimAnswer
 from reports.charts import trend_chart
 from reports.dimensions import dimensions, tier_order
-from reports.measures import Measure, all_measures, resolve_measure
-from reports.trends import trend
+from reports.measures import Measure, all_measures
+from reports.trends import resolve_measure, trend
 from reports.verbatims import Counted, count, verbatims
 from voc.api.filters import TrendShape
 from voc.records import ThemeKind
 from voc.settings import Settings
 
 QUOTES = 8
+# On a page the heading is HTML, and the colours of text and lines follow the reader's light or dark.
+OF_THE_PICTURE = ("title", "config")
 PERIODS = ("week", "month", "quarter")
 
 
@@ -81,28 +83,28 @@ def trend_panel(
     every = (*choices.themes, *choices.codes)
     if text is None and not every:
         return None
-    measure = resolve_measure(db, text) if text else every[0]
+    measure = resolve_measure(db, text) if text else every[0].id
     filters = asked.filters()
     answer = trend(
         db,
-        measure.id,
+        measure,
         period=asked.period,
         by=_by(asked, choices),
         filters=filters,
         confidence=settings.confidence,
     )
     narrowed = filters.shown()
-    query = {"measure": measure.id, "period": answer.period, **narrowed}
+    query = {"measure": measure, "period": answer.period, **narrowed}
     if answer.by:
         query["by"] = ",".join(answer.by)
     return TrendPanel(
         choices=choices,
         trend=answer,
-        chart=trend_chart(answer),
-        quotes=verbatims(db, measure=measure.id, filters=filters, limit=QUOTES),
-        counted=count(db, measure=measure.id, filters=filters),
+        chart={name: part for name, part in trend_chart(answer).items() if name not in OF_THE_PICTURE},
+        quotes=verbatims(db, measure=measure, filters=filters, limit=QUOTES),
+        counted=count(db, measure=measure, filters=filters),
         query=urlencode(query),
-        quotes_query=urlencode({"measure": measure.id, **narrowed}),
+        quotes_query=urlencode({"measure": measure, **narrowed}),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from reports.answers import SignalMark
 
-MISSING = "–"
+MISSING = "\u2013"
 KINDS = {
     "friction": "Friction",
     "readiness": "Readiness",

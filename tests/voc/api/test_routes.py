@@ -1,0 +1,147 @@
+"""Every address of the API is asked for once, and its figures compared."""
+
+import csv
+from io import StringIO
+
+import pytest
+from starlette.testclient import TestClient
+
+from voc import __version__
+
+PATHS = (
+    "/api/v1/overview",
+    "/api/v1/sources",
+    "/api/v1/codes",
+    "/api/v1/themes",
+    "/api/v1/themes/{theme_id}",
+    "/api/v1/trends",
+    "/api/v1/charts/trend",
+    "/api/v1/charts/trend.svg",
+    "/api/v1/verbatims",
+    "/api/v1/verbatims/{verbatim_id}",
+    "/api/v1/accounts",
+    "/api/v1/accounts/{account_id}",
+    "/api/v1/changes",
+    "/healthz",
+    "/readyz",
+)
+ASKED = (
+    "/api/v1/overview",
+    "/api/v1/sources",
+    "/api/v1/codes",
+    "/api/v1/themes?quotes=1&sort=label&kind=friction",
+    "/api/v1/themes/th_seats?source=tickets",
+    "/api/v1/trends?measure=th_seats&by=tier&period=quarter",
+    "/api/v1/charts/trend?measure=friction.price",
+    "/api/v1/charts/trend.svg?measure=friction.price",
+    "/api/v1/verbatims?measure=theme:th_price&limit=2",
+    "/api/v1/verbatims/1",
+    "/api/v1/accounts?segment.industry=retail",
+    "/api/v1/accounts/a1",
+    "/api/v1/changes",
+    "/healthz",
+    "/readyz",
+)
+
+
+def test_the_description_names_every_address_and_no_other(api: TestClient) -> None:
+    description = api.get("/api/v1/openapi.json").json()
+    assert tuple(description["paths"]) == PATHS
+    operations = [path["get"] for path in description["paths"].values()]
+    assert len({one["operationId"] for one in operations}) == len(PATHS)
+    assert all(one["tags"] and one["description"] for one in operations)
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_every_address_answers(api: TestClient, address: str) -> None:
+    assert api.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("noun", ["themes", "accounts", "changes", "sources", "verbatims"])
+def test_every_list_can_be_had_as_csv(api: TestClient, noun: str) -> None:
+    answer = api.get(f"/api/v1/{noun}?format=csv")
+    listed = api.get(f"/api/v1/{noun}").json()[noun]
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{noun}.csv"'
+    assert len(list(csv.DictReader(StringIO(answer.text)))) == len(listed) > 0
+
+
+def test_a_trend_gives_accounts_over_population_with_an_interval(api: TestClient) -> None:
+    answer = api.get("/api/v1/trends?measure=theme:th_seats&by=tier").json()
+    assert answer["measure"] == "theme:th_seats"
+    assert answer["label"] == "Seats run out"
+    assert [series["segment"] for series in answer["series"]] == [{"tier": "team"}, {"tier": "business"}]
+    assert answer["series"][0]["points"][0] == {
+        "start": "2026-01-01",
+        "accounts": 1,
+        "population": 4,
+        "reach": 0.25,
+        "low": 0.0456,
+        "high": 0.6994,
+        "mentions": 1,
+        "state": "complete",
+    }
+    assert answer["series"][0]["points"][-1]["state"] == "partial"
+    assert answer["changes"] == [
+        {"id": "seats-2026", "name": "Five seats", "effective_on": "2026-03-15", "exposes": ["team"]}
+    ]
+
+
+def test_filters_narrow_a_trend_and_are_told_back(api: TestClient) -> None:
+    query = "measure=th_seats&segment.industry=retail&tier=team&source=tickets&from=2026-02-01&to=2026-05-01"
+    answer = api.get(f"/api/v1/trends?{query}").json()
+    assert answer["filters"] == {
+        "from": "2026-02-01",
+        "to": "2026-05-01",
+        "source": "tickets",
+        "tier": "team",
+        "segment.industry": "retail",
+    }
+    assert [point["population"] for point in answer["series"][0]["points"]] == [2, 2, 2]
+
+
+def test_pages_of_quotes_meet_without_a_gap_and_what_may_not_be_quoted_is_counted(api: TestClient) -> None:
+    whole = api.get("/api/v1/verbatims").json()
+    assert (whole["total"], whole["hidden"], len(whole["verbatims"]), whole["next_cursor"]) == (
+        23,
+        1,
+        22,
+        None,
+    )
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = api.get(f"/api/v1/verbatims?limit=5&cursor={cursor}").json()
+        paged += page["verbatims"]
+        cursor = page["next_cursor"]
+    assert paged == whole["verbatims"]
+    assert "do not quote me" not in api.get("/api/v1/verbatims").text
+
+
+def test_a_quote_comes_with_the_turns_around_it(api: TestClient) -> None:
+    answer = api.get("/api/v1/verbatims/1").json()
+    assert [turn["text"] for turn in answer["before"] + answer["after"]] == ["What can we do?", "Thank you."]
+    assert answer["file"] == "feedback.csv"
+
+
+def test_a_formula_in_a_csv_is_text(api: TestClient) -> None:
+    assert "'=HYPERLINK(1) the price is too high" in api.get("/api/v1/verbatims?format=csv").text
+
+
+def test_the_codes_are_those_that_were_found(api: TestClient) -> None:
+    assert api.get("/api/v1/codes").json() == {
+        "codes": [
+            {"code": "friction.limits", "measure": "code:friction.limits"},
+            {"code": "friction.price", "measure": "code:friction.price"},
+        ]
+    }
+
+
+def test_health_tells_the_version(api: TestClient) -> None:
+    assert api.get("/healthz").json() == {"status": "ok", "version": __version__}
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(api: TestClient) -> None:
+    first = api.get("/api/v1/themes")
+    again = api.get("/api/v1/themes", headers={"If-None-Match": first.headers["etag"]})
+    other = api.get("/api/v1/themes?quotes=1", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content, other.status_code) == (304, b"", 200)
