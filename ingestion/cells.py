@@ -67,6 +67,9 @@ def is_choice(values: Sequence[str]) -> bool:
     if len(set(values)) <= 0.5 * len(values):
         return True
     pieces = [piece for value in values for piece in _PIECES.split(value) if piece]
+    if len(values) < 8:
+        # Too few to recur: lists of short names are options, sentences are not.
+        return len(pieces) >= 2 * len(values) and all(len(piece.split()) <= 3 for piece in pieces)
     return len(set(pieces)) <= 0.5 * len(pieces)
 
 

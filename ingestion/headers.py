@@ -45,6 +45,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# What stands behind this in a heading is not looked at: patterns must not cost time on hostile ones.
+MAX_HEADING = 500
 SCORES = ("nps", "csat", "ces", "rating")
 
 _TEXT = frozenset((
@@ -68,13 +70,23 @@ _PRIVATE = re.compile(
     r"(?:name|names|surname|e ?mail|address|ip|phone|telephone|mobile|phone number|network id|latitude"
     r"|longitude|lat|lng|lon|date of birth|birthday|twitter|github|linkedin|slack handle|gps|accuracy)"
 )
+# "(1 = very dissatisfied, 5 = very satisfied)": the scale must run from bad to good to be a score.
+_STATED = re.compile(
+    r"\b([01])\s*(?:=|[-\u2013:])\s*[^0-9]*?"
+    r"(?:dissatisf|unsatisf|disagree|difficult|hard|poor|bad|not |low|worst)"
+    r"[^0-9]*?\b(5|6|7|10|100)\s*(?:=|[-\u2013:])",
+    re.IGNORECASE,
+)
+_SATISFIED = re.compile(r"\bsatisf", re.IGNORECASE)
+_EFFORT = re.compile(r"\b(?:effort|how easy|easy (?:was|is|it)|made it easy)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\W*(?:Q?\d{1,3}[a-z]?\s*[.):]\s*)?", re.IGNORECASE)
 _RECOMMEND = re.compile(r"\brecommend", re.IGNORECASE)
 
 
 def plain(heading: str) -> str:
     """Return a heading in lower case, without numbering, zone, brackets or punctuation at its ends."""
-    text = _NUMBERING.sub("", heading.replace("\ufeff", ""), count=1) or heading
+    heading = heading[:MAX_HEADING].replace("\ufeff", "")
+    text = _NUMBERING.sub("", heading, count=1) or heading
     text = re.sub(r"\s*\([^()]*\)", "", text.lower())
     text = re.sub(r"[\s_\-/]+", " ", text)
     return text.strip(" .:?*!") or heading.strip().lower()
@@ -100,6 +112,13 @@ def asks_openly(heading: str) -> bool:
 def asks_to_recommend(heading: str) -> bool:
     """Say whether a heading asks how likely one is to recommend (the question of the NPS)."""
     return bool(_RECOMMEND.search(heading))
+
+
+def stated_score(heading: str) -> tuple[str, float, float] | None:
+    """Return the kind (csat or ces) and the ends of the scale that a question states in so many words."""
+    kind = "csat" if _SATISFIED.search(heading) else "ces" if _EFFORT.search(heading) else None
+    match = _STATED.search(heading[:MAX_HEADING])
+    return (kind, float(match[1]), float(match[2])) if kind and match else None
 
 
 def names_utc(heading: str) -> bool:

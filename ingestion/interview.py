@@ -1,7 +1,7 @@
 """One interview as a document: turns with roles, and what the head of the transcript says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingestion.consent import find_consent
@@ -40,6 +40,9 @@ _IN_TEXT = re.compile(
     r"20\d{2}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]20\d{2}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? 20\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? 20\d{2}"
 )
+_INTERVIEWER = re.compile(
+    r"\b(?:interviewers?|moderator|researcher)(?:\s+(?:is|was|are)|:)\s+([^.:(\n]{2,80})", re.IGNORECASE
+)
 _ZOOM_NAME = re.compile(r"GMT(\d{8})-(\d{2})(\d{2})(\d{2})")
 
 
@@ -49,6 +52,7 @@ class Preface:
 
     facts: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
 
 
 def interview_document(
@@ -61,7 +65,7 @@ def interview_document(
     """
     if not any(turn.text and not turn.note for turn in turns):
         raise InputError(f"{file.name}: found no spoken words, need at least one turn")
-    roles = find_roles(turns)
+    roles = find_roles(turns, interviewers=preface.interviewers)
     facts = preface.facts
     moment = _moment(file.name, (facts.get("date"), *preface.remarks), options)
     extra = {key: short(value, MAX_VALUE) for key, value in facts.items() if key not in _FIELDS}
@@ -96,6 +100,14 @@ def read_facts(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         if word and value:
             facts.setdefault(word, value.strip(' "'))
     return facts
+
+
+def read_interviewers(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the names behind ``Interviewer:`` or ``Interviewer is`` in the lines of a head."""
+    found = filter(None, map(_INTERVIEWER.search, texts))
+    return tuple(
+        name for match in found for name in re.split(r",\s*|\s+(?:and|&)\s+", match[1].strip(" .")) if name
+    )
 
 
 def _moment(name: str, stated: Sequence[str | None], options: ReadOptions) -> Moment | None:

@@ -34,7 +34,9 @@ def json_lines(file: Input) -> Iterator[object | InputError]:
             try:
                 yield json.loads(line.removeprefix("\ufeff"))
             except (ValueError, RecursionError) as error:
-                yield InputError(f"line {number} is no JSON ({error}); need one ticket on each line")
+                yield InputError(
+                    f"a line of no JSON: found {error} in line {number}, need one ticket on each line"
+                )
 
 
 def is_json_object(line: str) -> bool:

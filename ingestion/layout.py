@@ -141,11 +141,12 @@ def _moment(layout: Layout, cells: Sequence[str]) -> Moment | str | None:
 
 
 def _utterances(layout: Layout, cells: Sequence[str]) -> tuple[Utterance, ...]:
+    """Return the answers as they stand; a "n/a" is one too, set aside and counted later."""
     asked = _cell(cells, layout.question)
     return tuple(
         Utterance(text=text, role="customer", question=asked or answers.question)
         for answers in layout.answers
-        if (text := _cell(cells, answers.column))
+        if answers.column < len(cells) and (text := cells[answers.column].strip())
     )
 
 

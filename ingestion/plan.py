@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ingestion.cells import mostly_personal
-from ingestion.headers import SCORES, is_private, names_text, names_utc
+from ingestion.headers import SCORES, is_private, names_text, names_utc, stated_score
 from ingestion.layout import (
     MAX_KEY,
     Answers,
@@ -65,7 +65,7 @@ def build_layout(file: Input, options: ReadOptions, sample: Sample, plan: Plan) 
         title=_first(columns, "title"),
         link=_first(columns, "link"),
         scales=tuple(
-            find_scale(kind, column, sample)
+            find_scale(kind, column, sample, plan.questions[column] or plan.names[column])
             for kind in get_args(ScoreKind)
             for column in columns.get(kind, ())
         ),
@@ -74,13 +74,17 @@ def build_layout(file: Input, options: ReadOptions, sample: Sample, plan: Plan) 
     )
 
 
-def find_scale(kind: ScoreKind, column: int, sample: Sample) -> Scale:
-    """Return a score column's scale: 0 to 10 for nps, else the smallest usual scale that holds its values.
+def find_scale(kind: ScoreKind, column: int, sample: Sample, heading: str) -> Scale:
+    """Return a score column's scale: 0 to 10 for nps, else the one that its heading states.
+
+    Where it states none it is the smallest usual scale that holds the column's values.
 
     Usual scales are 0-1, 1-5, 1-7, 1-10 and 1-100, beginning at 0 where a 0 occurs.
     """
     if kind == "nps":
         return Scale(column, kind, 0, 10)
+    if stated := stated_score(heading):
+        return Scale(column, kind, stated[1], stated[2])
     numbers = [n for value in sample.filled(column) if (n := leading_number(value)) is not None]
     low = 0.0 if 0 in numbers else 1.0
     top = max(numbers, default=5.0)

@@ -97,11 +97,10 @@ def _once(items: Iterator[Item]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Document):
             if item.external_id in rows:
-                before = rows[item.external_id]
                 reason = (
-                    f"id {item.external_id!r} came before, in record {before}; need an id for each record"
+                    f"a repeated id: found {item.external_id!r}, first in record {rows[item.external_id]}"
                 )
-                yield Reject(item.origin, reason)
+                yield Reject(item.origin, f"{reason}, need an id for each record")
                 continue
             rows[item.external_id] = item.origin.row
         yield item

@@ -63,17 +63,19 @@ def is_role_label(label: str) -> bool:
     return bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label) or _LETTER_A.fullmatch(label))
 
 
-def find_roles(turns: Sequence[Spoken]) -> Roles:
-    """Return who interviews: by label, else the speaker who asks most and talks least.
+def find_roles(turns: Sequence[Spoken], *, interviewers: Sequence[str] = ()) -> Roles:
+    """Return who interviews: by label or by name, else the speaker who asks most and talks least.
 
-    With labels on one side only, the others are the other side. With one speaker or none named,
-    everybody is taken for a customer and the roles are marked as assumed: a transcript must not
-    lose its verbatims because nobody is named in it.
+    ``interviewers`` are the names that the transcript's head gives. With labels on one side only, the
+    others are the other side. With one speaker or none named, everybody is taken for a customer and the
+    roles are marked as assumed: a transcript must not lose its verbatims because nobody is named in it.
     """
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker and not turn.note))
     if len(speakers) < 2:
         return Roles(dict.fromkeys(speakers, "customer"), "assumed")
-    asking = {speaker for speaker in speakers if _ASKS.fullmatch(speaker)}
+    asking = {s for s in speakers if _ASKS.fullmatch(s) or any(_is_named(s, name) for name in interviewers)}
+    if len(asking) == len(speakers):
+        asking = {speaker for speaker in speakers if _ASKS.fullmatch(speaker)}
     answering = {speaker for speaker in speakers if _ANSWERS.fullmatch(speaker)} - asking
     letters = any(_LETTER_Q.fullmatch(speaker) for speaker in speakers)
     answering |= {speaker for speaker in speakers if letters and _LETTER_A.fullmatch(speaker)}
@@ -83,6 +85,14 @@ def find_roles(turns: Sequence[Spoken]) -> Roles:
         return Roles({s: "customer" if s in answering else "interviewer" for s in speakers}, "labels")
     interviewer = _most_asking(turns, speakers)
     return Roles({s: "interviewer" if s == interviewer else "customer" for s in speakers}, "guessed")
+
+
+def _is_named(speaker: str, name: str) -> bool:
+    """Say whether a label is a name or its first part, company and middle names left out."""
+    label, known = re.sub(r"\s*[(|].*", "", speaker).lower().split(), name.lower().split()
+    if not label or not known:
+        return False
+    return label == known[:1] or (len(label) > 1 and (label[0], label[-1]) == (known[0], known[-1]))
 
 
 def _most_asking(turns: Sequence[Spoken], speakers: tuple[str, ...]) -> str:

@@ -8,8 +8,8 @@ forbids scripts that are made from text.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from reports.answers import Themes, Trend
-from reports.plotted import Value, change_labels, largest, name_of, theme_values, trend_values
+from reports.answers import PeriodName, Themes, Trend
+from reports.plotted import Value, ceiling, change_labels, largest, name_of, theme_values, trend_values
 from voc.records import ThemeKind
 
 if TYPE_CHECKING:  # Altair takes half a second to import: only who draws waits for it.
@@ -28,6 +28,12 @@ KIND_COLOURS: Mapping[ThemeKind, str] = {
     "other": "#777777",
 }
 KIND_SHAPES = ("circle", "triangle-up", "diamond", "square", "cross")
+DAY_FORMATS: Mapping[PeriodName, str] = {
+    "day": "%-d %b %y",
+    "week": "%-d %b %y",
+    "month": "%b %y",
+    "quarter": "%b %y",
+}
 GREY = "#767676"
 MOST_LINES = len(COLOURS)
 MOST_BANDS = 4
@@ -50,10 +56,9 @@ def trend_chart(trend: Trend) -> Spec:
     shown = largest(trend.series, MOST_LINES)
     names = [name_of(series) for series in shown]
     chart = alt.Chart(alt.InlineData(values=trend_values(trend, shown)))
+    days = alt.Axis(grid=False, labelOverlap=True, format=DAY_FORMATS[trend.period], tickCount=12)
     lines = chart.encode(
-        x=alt.X(
-            "middle:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False, labelOverlap=True)
-        ),
+        x=alt.X("middle:T", title=None, scale=alt.Scale(type="utc"), axis=days),
         color=alt.Color("segment:N", scale=_scale(names, COLOURS), legend=_legend(names)),
     )
     layers = [*_rules(trend), *_lines(lines, names, trend)]
@@ -70,6 +75,7 @@ def _lines(lines: "alt.Chart", names: Sequence[str], trend: Trend) -> "Iterator[
     import altair as alt
 
     axis = alt.Axis(format="~%", tickCount=5)
+    scale = alt.Scale(domain=[0, ceiling(trend)], nice=True)
     tooltip = [
         alt.Tooltip("period:N", title=trend.period),
         *([alt.Tooltip("segment:N", title="segment")] if len(names) > 1 else []),
@@ -79,22 +85,22 @@ def _lines(lines: "alt.Chart", names: Sequence[str], trend: Trend) -> "Iterator[
         alt.Tooltip("state:N", title="period is"),
     ]
     if len(names) <= MOST_BANDS:
-        yield lines.mark_area(opacity=0.16).encode(
-            y=alt.Y("low_complete:Q", title=None, axis=axis), y2="high_complete:Q"
+        yield lines.mark_area(opacity=0.16 if len(names) < 3 else 0.09, clip=True).encode(
+            y=alt.Y("low_complete:Q", title=None, axis=axis, scale=scale), y2="high_complete:Q"
         )
-        yield lines.mark_rule(opacity=0.4).encode(
-            y=alt.Y("low_partial:Q", title=None, axis=axis), y2="high_partial:Q"
+        yield lines.mark_rule(opacity=0.4, clip=True).encode(
+            y=alt.Y("low_partial:Q", title=None, axis=axis, scale=scale), y2="high_partial:Q"
         )
-    dashes = alt.StrokeDash("segment:N", scale=_scale(names, DASHES), legend=_legend(names))
+    dashes = alt.StrokeDash("segment:N", scale=_scale(names, DASHES), legend=None)
     shapes = alt.Shape("segment:N", scale=_scale(names, SHAPES), legend=_legend(names))
     yield lines.mark_line(strokeWidth=2).encode(
-        y=alt.Y("complete:Q", title=None, axis=axis), strokeDash=dashes
+        y=alt.Y("complete:Q", title=None, axis=axis, scale=scale), strokeDash=dashes
     )
     yield lines.mark_point(filled=True, size=36, opacity=1).encode(
-        y=alt.Y("complete:Q", title=None, axis=axis), shape=shapes, tooltip=tooltip
+        y=alt.Y("complete:Q", title=None, axis=axis, scale=scale), shape=shapes, tooltip=tooltip
     )
     yield lines.mark_point(filled=False, size=52, opacity=1, strokeWidth=1.5).encode(
-        y=alt.Y("partial:Q", title=None, axis=axis), shape=shapes, tooltip=tooltip
+        y=alt.Y("partial:Q", title=None, axis=axis, scale=scale), shape=shapes, tooltip=tooltip
     )
 
 
@@ -144,7 +150,7 @@ def themes_chart(themes: Themes) -> Spec:
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=kinds, range=colours),
-            legend=alt.Legend(title=None, orient="top"),
+            legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
         ),
     )
     x = alt.X("reach:Q", title=None, axis=alt.Axis(format="~%", tickCount=6), scale=alt.Scale(zero=True))
@@ -181,10 +187,12 @@ def _scale(names: Sequence[str], values: Sequence[str | Sequence[float]]) -> "al
 
 
 def _legend(names: Sequence[str]) -> "alt.Legend | None":
-    """Return the legend of the segments, which colour, dash and shape share; none for one segment."""
+    """Return the legend of the segments, which colour and shape share; none for one segment."""
     import altair as alt
 
-    return alt.Legend(title=None, orient="top", symbolSize=80) if len(names) > 1 else None
+    if len(names) < 2:
+        return None
+    return alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1, symbolStrokeWidth=0)
 
 
 def _rate(trend: Trend) -> str:

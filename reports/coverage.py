@@ -1,9 +1,11 @@
 """What an answer rests on: documents, verbatims, what was left unthemed, and under which versions."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
-from reports.answers import ChangeMark, Coverage, Filters
-from reports.narrowing import MATCHING_ACCOUNTS, ROLLUPS, SAID, VERBATIMS, parameters
+from reports.answers import ChangeMark, Coverage
+from reports.narrowing import MATCHING_ACCOUNTS, ROLLUPS, VERBATIMS, Narrowed
 from voc.store.context import read_changes
 
 DOCUMENTS = f"""
@@ -14,7 +16,6 @@ WHERE status IN ('complete', 'partial') AND (:source IS NULL OR source_id = :sou
 """
 
 COUNTED = f"""
-WITH {SAID}
 SELECT COUNT(*),
     COALESCE(SUM(NOT EXISTS (SELECT 1 FROM mentions WHERE mentions.verbatim_id = verbatims.id)), 0)
 FROM verbatims JOIN documents ON documents.id = verbatims.document_id WHERE {VERBATIMS}
@@ -28,12 +29,12 @@ WHERE said_at IS NULL AND status IN ('complete', 'partial') AND (:source IS NULL
 """
 
 
-def coverage(db: Database, filters: Filters) -> Coverage:
+def coverage(db: Database, narrowed: Narrowed) -> Coverage:
     """Return what lies behind an answer under these filters.
 
     Undated documents cannot be placed in time: ``undated`` counts them whatever the dates of the filter.
     """
-    named = parameters(filters)
+    named = dict(narrowed.named)
     documents, without_account = db.execute(DOCUMENTS, named).fetchone()
     verbatims, unthemed = db.execute(COUNTED, named).fetchone()
     return Coverage(
@@ -51,6 +52,20 @@ def detector_version(db: Database) -> str:
         "SELECT detected_by FROM verbatims WHERE detected_by IS NOT NULL ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return str(row[0]) if row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the analysis: when it began, and the hash of its manifest."""
+
+    started_at: str
+    digest: str
+
+
+def last_run(db: Database) -> Run | None:
+    """Return the latest run of the analysis, or None before the first."""
+    row = db.execute("SELECT started_at, digest FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return Run(*row) if row else None
 
 
 def change_marks(db: Database) -> tuple[ChangeMark, ...]:

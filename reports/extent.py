@@ -8,9 +8,14 @@ from datetime import date
 
 from sqlite_utils import Database
 
-SPOKEN = """
-SELECT DISTINCT source_id, day FROM rollups
+DAYS = """
+SELECT DISTINCT day FROM rollups
 WHERE measure = 'all' AND (:source IS NULL OR source_id = :source) ORDER BY day
+"""
+
+DAYS_BY_SOURCE = """
+SELECT DISTINCT source_id, day FROM rollups
+WHERE measure = 'all' AND (:source IS NULL OR source_id = :source) ORDER BY source_id, day
 """
 
 
@@ -38,13 +43,13 @@ class Voice:
 
 def read_voice(db: Database, *, source: str | None = None) -> Voice | None:
     """Return the days of one source, or of all together; None where nothing is dated."""
-    days = sorted({day for _, day in db.execute(SPOKEN, {"source": source})})
-    return Voice(tuple(days)) if days else None
+    days = tuple(row[0] for row in db.execute(DAYS, {"source": source}))
+    return Voice(days) if days else None
 
 
 def read_voices(db: Database, *, source: str | None = None) -> Mapping[str, Voice]:
     """Return the days of each source that has any, or of the one that is named."""
     spoken: dict[str, list[str]] = defaultdict(list)
-    for name, day in db.execute(SPOKEN, {"source": source}):
+    for name, day in db.execute(DAYS_BY_SOURCE, {"source": source}):
         spoken[name].append(day)
-    return {name: Voice(tuple(spoken[name])) for name in sorted(spoken)}
+    return {name: Voice(tuple(spoken[name])) for name in spoken}

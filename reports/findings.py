@@ -10,6 +10,7 @@ from reports.accounts import account_names
 from reports.answers import NO_FILTERS, Finding, ThemeAnswer, Themes
 from reports.dimensions import tier_names
 from reports.extent import read_voice
+from reports.intervals import wilson
 from reports.measures import CODE, THEME
 from reports.moves import Months, widest_move
 from reports.periods import Period
@@ -116,18 +117,19 @@ def _moved(db: Database, confidence: float) -> Iterator[Finding]:
     yield Finding(
         f"“{move.measure.label}” went from {_rate(move.before)} to {_rate(move.after)} accounts in "
         f"100 a month in {tiers}, over the {move.weeks} weeks before and after “{move.change.name}” "
-        f"({move.change.effective_on}): {_months(move.before, confidence)} before, "
-        f"{_months(move.after, confidence)} after.{others}",
+        f"({move.change.effective_on}): {_of(move.before, confidence)} account-months before, "
+        f"{_of(move.after, confidence)} after.{others}",
         move.measure.id,
     )
 
 
+def _of(months: Months, confidence: float) -> str:
+    low, high = wilson(months.hits, months.total, confidence=confidence)
+    return f"{months.hits:,} of {months.total:,} ({100 * low:.1f} to {percent(high)})"
+
+
 def _rate(months: Months) -> str:
     return f"{100 * months.hits / months.total:.1f}"
-
-
-def _months(months: Months, confidence: float) -> str:
-    return share_of(months.hits, months.total, "account-months", confidence=confidence)
 
 
 def _ready(db: Database, confidence: float) -> Iterator[Finding]:

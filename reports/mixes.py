@@ -1,54 +1,38 @@
 """The mix of codes that a theme's verbatims carry, and the kind that follows from it."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from voc.records import ThemeKind
-from voc.store.analysis import TAKES_PART
 
 SMALLEST_SHARE = 0.05
 LEADING_SHARE = 0.3
 
 # What customers got out of the product shows value; it is no wish for more of it.
 VALUE_CODES = ("readiness.value_realised", "readiness.advocacy")
-KINDS: Mapping[str, ThemeKind] = {
-    "friction": "friction",
-    "readiness": "readiness",
-    "churn_risk": "churn_risk",
-    "value": "value",
-}
+# Of groups that are equally large the first one leads.
+KINDS: tuple[ThemeKind, ...] = ("friction", "churn_risk", "readiness", "value")
 
-MEMBERS = f"""
-SELECT mentions.theme_id, COUNT(*) FROM mentions JOIN verbatims ON verbatims.id = mentions.verbatim_id
-JOIN documents ON documents.id = verbatims.document_id WHERE {TAKES_PART} GROUP BY mentions.theme_id
-"""
-
-CARRIED = f"""
-WITH carried AS (
-    SELECT mentions.theme_id, mentions.verbatim_id, signals.code,
-        CASE WHEN signals.code IN ('{VALUE_CODES[0]}', '{VALUE_CODES[1]}') THEN 'value'
-        ELSE substr(signals.code, 1, instr(signals.code, '.') - 1) END AS kind
-    FROM mentions JOIN signals ON signals.verbatim_id = mentions.verbatim_id
-    JOIN verbatims ON verbatims.id = mentions.verbatim_id
-    JOIN documents ON documents.id = verbatims.document_id WHERE {TAKES_PART}
-)
-SELECT theme_id, 'code', code, COUNT(*) FROM carried GROUP BY theme_id, code
-UNION ALL
-SELECT theme_id, 'kind', kind, COUNT(DISTINCT verbatim_id) FROM carried GROUP BY theme_id, kind
-ORDER BY 1, 2, 4 DESC, 3
+# Only verbatims that take part in the analysis are ever given mentions and signals.
+MEMBERS = "SELECT theme_id, COUNT(*) FROM mentions GROUP BY theme_id"
+CARRIED = """
+SELECT mentions.theme_id, mentions.verbatim_id, signals.code FROM mentions
+JOIN signals ON signals.verbatim_id = mentions.verbatim_id
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mix:
     """The share of a theme's verbatims with each code, the largest first, and the theme's kind."""
 
-    codes: dict[str, float] = field(default_factory=dict)
-    kind: ThemeKind = "other"
-    leading: float = 0.0
+    codes: Mapping[str, float]
+    kind: ThemeKind
+
+
+NO_MIX = Mix(codes={}, kind="other")
 
 
 def theme_mixes(db: Database) -> Mapping[str, Mix]:
@@ -58,11 +42,25 @@ def theme_mixes(db: Database) -> Mapping[str, Mix]:
     group of codes (friction, readiness, churn_risk, value), or ``other`` where it is under 30 %.
     """
     members: dict[str, int] = dict(db.execute(MEMBERS).fetchall())
-    mixes: dict[str, Mix] = defaultdict(Mix)
-    for theme, what, name, count in db.execute(CARRIED):
-        mix, share = mixes[theme], count / members[theme]
-        if what == "code" and share >= SMALLEST_SHARE:
-            mix.codes[name] = share
-        elif what == "kind" and name in KINDS and share >= max(LEADING_SHARE, mix.leading + 1e-9):
-            mix.kind, mix.leading = KINDS[name], share
-    return mixes
+    carried = db.execute(CARRIED).fetchall()
+    kind_of = {code: _kind_of(code) for code in {code for _, _, code in carried}}
+    codes = Counter((theme, code) for theme, _, code in carried)
+    seen = {(theme, verbatim, kind_of[code]) for theme, verbatim, code in carried}
+    kinds = Counter((theme, kind) for theme, _, kind in seen)
+    shares: dict[str, dict[str, float]] = {theme: {} for theme in members}
+    for (theme, code), count in sorted(codes.items(), key=lambda item: (-item[1], item[0])):
+        if count / members[theme] >= SMALLEST_SHARE:
+            shares[theme][code] = count / members[theme]
+    return {
+        theme: Mix(codes=shares[theme], kind=_leading({kind: kinds[theme, kind] / total for kind in KINDS}))
+        for theme, total in members.items()
+    }
+
+
+def _kind_of(code: str) -> str:
+    return "value" if code in VALUE_CODES else code.partition(".")[0]
+
+
+def _leading(shares: Mapping[ThemeKind, float]) -> ThemeKind:
+    kind = max(shares, key=lambda one: shares[one])
+    return kind if shares[kind] >= LEADING_SHARE else "other"

@@ -78,8 +78,8 @@ def widest_move(db: Database) -> Move | None:
     """Return the move that stands out most of all themes and codes round all changes, or None.
 
     Only changes that reach every account of their tiers can be told from tiers alone. A move stands out
-    where its z, scaled by the spread of all measures' z round the same change (most of which the change
-    cannot have touched), passes 5 % after Bonferroni's correction for every comparison made.
+    where its z, held against all measures' round the same change (most of which it cannot have touched),
+    passes 5 % after Bonferroni's correction for every comparison made.
     """
     voice = read_voice(db)
     windows = [
@@ -177,7 +177,11 @@ def _log_ratio(before: Months, after: Months) -> tuple[float, float]:
 
 
 def _scaled(moves: Sequence[Move]) -> Iterator[Move]:
-    spread = median(abs(move.z) for move in moves) / NormalDist().inv_cdf(0.75) if moves else 1.0
-    scale = max(1.0, spread) if len(moves) >= FEWEST_MEASURES else 1.0
+    """Hold each move against all measures' moves round the same change, by median and deviation."""
+    centre, scale = 0.0, 1.0
+    if len(moves) >= FEWEST_MEASURES:
+        centre = median(move.z for move in moves)
+        deviation = median(abs(move.z - centre) for move in moves)
+        scale = max(1.0, deviation / NormalDist().inv_cdf(0.75))
     for move in moves:
-        yield replace(move, z=move.z / scale)
+        yield replace(move, z=(move.z - centre) / scale)

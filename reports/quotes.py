@@ -1,56 +1,45 @@
 """The quotes that speak for themes: the strongest mentions that may be shown."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from sqlite_utils import Database
 
-from reports.answers import Filters, Quote
-from reports.narrowing import SAID, VERBATIMS, parameters
+from reports.answers import Quote
+from reports.narrowing import MATCHING_ACCOUNTS, Narrowed
+from voc.store.analysis import TAKES_PART
 
 MAY_BE_SHOWN = "documents.consent NOT IN ('no_quote', 'withdrawn')"
 
-# Texts repeat (a template, a double send): so many more are fetched as are likely to be needed.
-SPARE = 12
-
-# An account speaks once, with its strongest words; a document without an account speaks for itself.
+# Read from the index, the strongest first, for as long as quotes are wanted.
 STRONGEST = f"""
-WITH {SAID}, candidates AS (
-    SELECT mentions.theme_id, mentions.strength, verbatims.id, ROW_NUMBER() OVER (
-        PARTITION BY mentions.theme_id, COALESCE(documents.account_id, 'document ' || documents.id)
-        ORDER BY mentions.strength DESC, verbatims.id) AS place
-    FROM mentions JOIN verbatims ON verbatims.id = mentions.verbatim_id
-    JOIN documents ON documents.id = verbatims.document_id
-    WHERE {VERBATIMS} AND {MAY_BE_SHOWN} AND (:theme IS NULL OR mentions.theme_id = :theme)
-), best AS (
-    SELECT theme_id, strength, id, ROW_NUMBER() OVER (
-        PARTITION BY theme_id ORDER BY strength DESC, id) AS place
-    FROM candidates WHERE place = 1
-)
-SELECT best.theme_id, best.id, verbatims.text, COALESCE(utterances.said_at, documents.said_at),
-    documents.account_id, documents.source_id, documents.link, best.strength
-FROM best JOIN verbatims ON verbatims.id = best.id
+SELECT mentions.verbatim_id, verbatims.text, COALESCE(utterances.said_at, documents.said_at),
+    documents.account_id, documents.source_id, documents.link, mentions.strength, documents.id
+FROM mentions CROSS JOIN verbatims ON verbatims.id = mentions.verbatim_id
 JOIN utterances ON utterances.id = verbatims.utterance_id
 JOIN documents ON documents.id = verbatims.document_id
-WHERE best.place <= :deep ORDER BY best.theme_id, best.place
+WHERE mentions.theme_id = :theme AND {MAY_BE_SHOWN} AND {TAKES_PART}
+    AND (:source IS NULL OR documents.source_id = :source)
+    AND (:segments IS NULL OR documents.account_id IN ({MATCHING_ACCOUNTS}))
+ORDER BY mentions.strength DESC, mentions.verbatim_id DESC
 """
 
 
-def strongest_quotes(
-    db: Database, *, limit: int, filters: Filters, theme: str | None = None
-) -> Mapping[str, tuple[Quote, ...]]:
-    """Return up to ``limit`` quotes of each theme (or of one), the strongest mention first.
+def strongest_quotes(db: Database, theme: str, *, limit: int, narrowed: Narrowed) -> tuple[Quote, ...]:
+    """Return up to ``limit`` quotes of a theme, the strongest mention first.
 
-    No account and no text speaks twice for a theme. Nothing is shown from documents whose consent
-    forbids quoting.
+    No account and no text speaks twice; a document without an account speaks for itself. Nothing is
+    shown from documents whose consent forbids quoting.
     """
     if limit < 1:
-        return {}
-    found: dict[str, dict[str, Quote]] = defaultdict(dict)
-    rows = db.execute(STRONGEST, {**parameters(filters), "theme": theme, "deep": limit + SPARE})
-    for theme_id, *columns in rows:
+        return ()
+    heard: set[str] = set()
+    quotes: list[Quote] = []
+    for *columns, document in db.execute(STRONGEST, {**narrowed.named, "theme": theme}):
         quote = Quote(*columns)
-        key = " ".join(quote.text.casefold().split())
-        if len(found[theme_id]) < limit:
-            found[theme_id].setdefault(key, quote)
-    return {theme_id: tuple(quotes.values()) for theme_id, quotes in found.items()}
+        who = quote.account_id or f"document {document}"
+        words = " ".join(quote.text.casefold().split())
+        inside = narrowed.inside is None or quote.verbatim_id in narrowed.inside
+        if inside and who not in heard and words not in heard:
+            heard.update((who, words))
+            quotes.append(quote)
+        if len(quotes) == limit:
+            break
+    return tuple(quotes)

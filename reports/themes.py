@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from sqlite_utils import Database
 
-from reports.answers import NO_FILTERS, Filters, Quote, ThemeAnswer, Themes, Unit
+from reports.answers import NO_FILTERS, Filters, ThemeAnswer, Themes, Unit
 from reports.coverage import coverage
 from reports.dimensions import check_filters
 from reports.extent import read_voice
 from reports.intervals import wilson
 from reports.measures import THEME, find_measure
-from reports.mixes import Mix, theme_mixes
-from reports.narrowing import MATCHING_ACCOUNTS, ROLLUPS, parameters
+from reports.mixes import NO_MIX, Mix, theme_mixes
+from reports.narrowing import MATCHING_ACCOUNTS, ROLLUPS, Narrowed, narrow
 from reports.periods import Period
 from reports.population import active_unit, population
 from reports.quotes import strongest_quotes
@@ -27,24 +27,32 @@ from voc.store.themes import StoredTheme, ledger_version, read_themes
 Sort: TypeAlias = Literal["reach", "verbatims", "label"]
 LIVING = ("active", "proposed")
 
-# An undated verbatim stands in no rollup; it counts as long as no date or tier is asked for.
-MENTIONED = f"""
-WITH undated AS (
+# An undated verbatim stands in no rollup; it counts as long as no date or tier is asked for. CROSS JOIN
+# makes SQLite begin with the undated documents, which are few.
+UNDATED = f"""
+undated AS (
     SELECT verbatims.id AS verbatim_id, documents.id AS document_id, documents.account_id
-    FROM documents JOIN utterances ON utterances.document_id = documents.id
-    JOIN verbatims ON verbatims.utterance_id = utterances.id
+    FROM documents CROSS JOIN utterances ON utterances.document_id = documents.id
+    CROSS JOIN verbatims ON verbatims.utterance_id = utterances.id
     WHERE :whole AND documents.said_at IS NULL AND utterances.said_at IS NULL AND {TAKES_PART}
         AND (:source IS NULL OR documents.source_id = :source)
         AND (:segments IS NULL OR documents.account_id IN ({MATCHING_ACCOUNTS}))
 )
-SELECT measure, account_id, document_id, SUM(mentions) FROM rollups
-WHERE (measure = 'all' OR measure >= 'theme:' AND measure < 'theme;') AND {ROLLUPS}
-GROUP BY measure, document_id
+"""
+
+MENTIONED = f"""
+WITH {UNDATED}
+SELECT measure, account_id, document_id, mentions FROM rollups
+WHERE measure >= 'theme:' AND measure < 'theme;' AND {ROLLUPS}
 UNION ALL
-SELECT 'all', account_id, document_id, COUNT(*) FROM undated GROUP BY document_id
-UNION ALL
-SELECT 'theme:' || theme_id, account_id, document_id, COUNT(*)
-FROM undated JOIN mentions USING (verbatim_id) GROUP BY theme_id, document_id
+SELECT 'theme:' || theme_id, account_id, document_id, 1 FROM undated CROSS JOIN mentions USING (verbatim_id)
+"""
+
+DOCUMENTS = f"""
+WITH {UNDATED}
+SELECT COUNT(*) FROM (
+    SELECT document_id FROM rollups WHERE measure = 'all' AND {ROLLUPS}
+    UNION SELECT document_id FROM undated)
 """
 
 
@@ -65,7 +73,6 @@ class Ground:
     confidence: float
     sizes: Mapping[str, Size]
     mixes: Mapping[str, Mix]
-    quotes: Mapping[str, tuple[Quote, ...]]
 
 
 def themes(
@@ -82,16 +89,17 @@ def themes(
     Reach is the accounts that mention a theme over those active at any time in the days in view, with
     Wilson's interval. Raises NotFound for a filter value that the workspace does not have.
     """
-    check_filters(db, filters)
-    ground = _ground(db, filters, confidence=confidence, quotes=quotes)
-    living = [_answer(theme, ground) for theme in read_themes(db) if theme.status in LIVING]
+    narrowed = narrow(db, check_filters(db, filters))
+    ground = _ground(db, narrowed, confidence)
+    living = [_answer(one, ground) for one in read_themes(db) if one.status in LIVING]
+    chosen = _sorted([one for one in living if kind in (None, one.kind)], sort)
     return Themes(
         unit=ground.unit,
         ledger_version=ledger_version(db),
         confidence=confidence,
         filters=filters.shown(),
-        themes=tuple(_sorted([one for one in living if kind in (None, one.kind)], sort)),
-        coverage=coverage(db, filters),
+        themes=tuple(_quoted(db, one, quotes, narrowed) for one in chosen),
+        coverage=coverage(db, narrowed),
     )
 
 
@@ -110,43 +118,37 @@ def theme(
     found = find_measure(db, id_or_label)
     if not found.is_theme:
         raise NotFound(f"{id_or_label!r} is a code, not a theme: run 'voc themes' to see the themes")
-    check_filters(db, filters)
-    ground = _ground(db, filters, confidence=confidence, quotes=quotes, only=found.key)
-    return next(_answer(one, ground) for one in read_themes(db) if one.id == found.key)
+    narrowed = narrow(db, check_filters(db, filters))
+    ground = _ground(db, narrowed, confidence)
+    stored = next(one for one in read_themes(db) if one.id == found.key)
+    return _quoted(db, _answer(stored, ground), quotes, narrowed)
 
 
-def _ground(
-    db: Database, filters: Filters, *, confidence: float, quotes: int, only: str | None = None
-) -> Ground:
+def _quoted(db: Database, answer: ThemeAnswer, limit: int, narrowed: Narrowed) -> ThemeAnswer:
+    return replace(answer, quotes=strongest_quotes(db, answer.id, limit=limit, narrowed=narrowed))
+
+
+def _ground(db: Database, narrowed: Narrowed, confidence: float) -> Ground:
     unit = active_unit(db)
-    rows = db.execute(MENTIONED, parameters(filters)).fetchall()
-    total, active = _whole(db, filters, unit, documents=len({row[2] for row in rows if row[0] == "all"}))
+    total, active = _whole(db, narrowed, unit)
     sizes: dict[str, Size] = defaultdict(Size)
-    for measure, account, document, mentions in rows:
+    for measure, account, document, mentions in db.execute(MENTIONED, dict(narrowed.named)):
         size = sizes[measure]
         size.verbatims += mentions
         if unit == "documents":
             size.who.add(document)
         elif account in active:
             size.who.add(account)
-    return Ground(
-        unit=unit,
-        population=total,
-        confidence=confidence,
-        sizes=sizes,
-        mixes=theme_mixes(db),
-        quotes=strongest_quotes(db, limit=quotes, filters=filters, theme=only),
-    )
+    return Ground(unit=unit, population=total, confidence=confidence, sizes=sizes, mixes=theme_mixes(db))
 
 
-def _whole(db: Database, filters: Filters, unit: Unit, *, documents: int) -> tuple[int, frozenset[str]]:
+def _whole(db: Database, narrowed: Narrowed, unit: Unit) -> tuple[int, frozenset[str]]:
     """Return the population over all days in view and, where it is of accounts, their ids."""
     if unit == "documents":
-        return documents, frozenset()
-    active = population(db, (days_in_view(db, filters),), filters=filters)
-    return sum(sum(counts) for counts in active.counts.values()), frozenset(
-        account for _, account in active.ranges
-    )
+        return int(db.execute(DOCUMENTS, dict(narrowed.named)).fetchone()[0]), frozenset()
+    days = days_in_view(db, narrowed.filters)
+    active = frozenset(account for _, account in population(db, (days,), filters=narrowed.filters).ranges)
+    return len(active), active
 
 
 def days_in_view(db: Database, filters: Filters) -> Period:
@@ -162,7 +164,7 @@ def days_in_view(db: Database, filters: Filters) -> Period:
 
 def _answer(stored: StoredTheme, ground: Ground) -> ThemeAnswer:
     size = ground.sizes.get(THEME + stored.id, Size())
-    mix = ground.mixes.get(stored.id, Mix())
+    mix = ground.mixes.get(stored.id, NO_MIX)
     hits, total = len(size.who), ground.population
     low, high = wilson(hits, total, confidence=ground.confidence)
     return ThemeAnswer(
@@ -183,7 +185,7 @@ def _answer(stored: StoredTheme, ground: Ground) -> ThemeAnswer:
         high=high if total else None,
         stability=None,
         precision=None,
-        quotes=ground.quotes.get(stored.id, ()),
+        quotes=(),
     )
 
 

@@ -11,6 +11,7 @@ from reports.dimensions import check_filters, resolve_by, tier_order
 from reports.extent import Voice
 from reports.intervals import wilson
 from reports.measures import find_measure
+from reports.narrowing import narrow
 from reports.periods import Period
 from reports.population import Population, Segment, population
 from reports.tally import Frame, Tally, make_frame, make_tally
@@ -57,7 +58,7 @@ def trend(
         changes=tuple(
             mark for mark in marks if frame.seen[0].start <= mark.effective_on < frame.seen[-1].until
         ),
-        coverage=coverage(db, filters),
+        coverage=coverage(db, narrow(db, filters)),
     )
 
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from reports.answers import NO_FILTERS, Filters, VerbatimAnswer
 from reports.dimensions import check_filters
 from reports.measures import Measure, find_measure
-from reports.narrowing import SAID, VERBATIMS, parameters
+from reports.narrowing import VERBATIMS, narrow
 from reports.quotes import MAY_BE_SHOWN
 from reports.surroundings import in_place
 from voc.errors import NotFound
@@ -15,7 +15,7 @@ from voc.errors import NotFound
 # What a number counts: mentions of a theme by strength, signals at the strict point by confidence, and
 # without a measure everything that was said, the newest first.
 SCORED = f"""
-WITH {SAID}, scored AS (
+WITH scored AS (
     SELECT verbatim_id, strength AS score FROM mentions WHERE theme_id = :theme
     UNION ALL
     SELECT verbatim_id, confidence FROM signals WHERE code = :code AND point = 'strict'
@@ -106,7 +106,7 @@ def _named(
     if account and not known:
         raise NotFound(f"no account {account!r}: need an account_id of accounts.csv")
     return {
-        **parameters(filters),
+        **narrow(db, filters).named,
         "theme": found.key if found and found.is_theme else None,
         "code": found.key if found and not found.is_theme else None,
         "account": account,

@@ -39,7 +39,8 @@ def main() -> None:
         run(voc, folder, "analyze")
         run(voc, folder, "report", "themes", "--out", "themes.html")
         assert "<html" in (folder / "themes.html").read_text("utf-8")
-        where = run(voc.with_name("python"), folder, "-c", "import voc.pipeline.demo as d; print(d.company_folder())")
+        ask = "import voc.pipeline.demo as demo; print(demo.company_folder())"
+        where = run(voc.with_name("python"), folder, "-c", ask)
         assert "site-packages" in where, where
     print("the wheel stands on its own")  # noqa: T201
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from ingestion.context.rows import BadCell, read_day, read_number
+from ingestion.context.rows import BadCell, read_day, read_number, repeated
 from ingestion.context.yaml_text import load_yaml, needed, texts
 from ingestion.jsontext import Fields, fields, text_of
 from ingestion.layout import short
@@ -63,10 +63,10 @@ class _Reading:
         for number, entry in enumerate(value):
             try:
                 if not isinstance(entry, dict):
-                    raise BadCell(f"found {short(str(entry), 60)!r}, need keys and values")  # noqa: TRY301
+                    raise BadCell(f"no entry: found {short(str(entry), 60)!r}, need keys and values")  # noqa: TRY301
                 built = build(entry)
                 if key(built) in found:
-                    raise BadCell(f"{key(built)!r} came before; need it once")  # noqa: TRY301
+                    raise repeated(key(built), "there before")
                 found[key(built)] = built
             except BadCell as error:
                 self._rejects.append(
@@ -92,7 +92,9 @@ def _feature(entry: Fields, known: frozenset[str]) -> Feature:
 def _limit(entry: Fields, known: frozenset[str]) -> Limit:
     by_tier = fields(entry.get("by_tier"))
     if not by_tier:
-        raise BadCell("no 'by_tier': need a value for each tier such as {team: 10, business: null}")
+        raise BadCell(
+            "no 'by_tier': found none, need a value for each tier such as {team: 10, business: null}"
+        )
     _check_tiers(tuple(map(str, by_tier)), known)
     values = {
         str(tier): None if value is None else read_number(value, str(tier)) for tier, value in by_tier.items()
@@ -113,4 +115,4 @@ def _price(entry: Fields, known: frozenset[str]) -> Price:
 def _check_tiers(tiers: tuple[str, ...], known: frozenset[str]) -> None:
     for tier in tiers:
         if tier not in known:
-            raise BadCell(f"no tier {tier!r}; need one of {', '.join(sorted(known))}")
+            raise BadCell(f"no such tier: found {tier!r}, need one of {', '.join(sorted(known))}")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast, get_args
 
-from ingestion.context.rows import BadCell, read_day
+from ingestion.context.rows import BadCell, read_day, repeated
 from ingestion.context.yaml_text import load_yaml, needed, texts
 from ingestion.jsontext import Fields, fields, text_of
 from ingestion.layout import short
@@ -33,7 +33,7 @@ def read_changes(path: Path) -> Iterator[Change | Reject]:
         try:
             change = _change(entry)
             if change.id in seen:
-                raise BadCell(f"{change.id!r} came before; need an id for each change")  # noqa: TRY301
+                raise repeated(change.id, "there before")
         except BadCell as error:
             yield Reject(origin, str(error), short(str(entry), 500))
         else:
@@ -49,7 +49,7 @@ def _change(value: object) -> Change:
     if not tiers:
         raise BadCell("no tiers: found none, need the tiers that the change exposes")
     if mode == "grandfathered" and until is None:
-        raise BadCell("no until: a grandfathered change needs the day that its protection ends")
+        raise BadCell("no until: found none, need the day that a grandfathered change's protection ends")
     return Change(
         id=needed(entry, "id"),
         name=needed(entry, "name"),

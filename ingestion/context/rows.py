@@ -73,11 +73,17 @@ def read_table(
                 built = build(_row(names, cells, origin))
                 before = seen.setdefault(key(built), number)
                 if before != number:
-                    raise BadCell(f"{key(built)!r} came before, in record {before}; need it once")  # noqa: TRY301
+                    raise repeated(key(built), f"first in record {before}")
             except BadCell as error:
                 yield Reject(origin, str(error), short(" | ".join(cells), 500))
             else:
                 yield built
+
+
+def repeated(key: object, where: str) -> BadCell:
+    """Return the error of an id, or of ids together, that may occur once and came before."""
+    shown = ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+    return BadCell(f"a repeated id: found {short(shown, 80)!r}, {where}, need it once")
 
 
 def _row(names: tuple[str, ...], cells: tuple[str, ...], origin: Origin) -> Row:

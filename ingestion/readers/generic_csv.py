@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingestion.cells import is_choice, mostly_coded, mostly_personal, reads_open
-from ingestion.headers import KNOWN, SCORES, asks_openly, asks_to_recommend, is_private, names_text, plain
+from ingestion.headers import (
+    KNOWN,
+    SCORES,
+    asks_openly,
+    asks_to_recommend,
+    is_private,
+    names_text,
+    plain,
+    stated_score,
+)
 from ingestion.layout import leading_number
 from ingestion.mapping import list_columns
 from ingestion.plan import Plan, build_layout
@@ -74,6 +83,10 @@ def guess_columns(names: Sequence[str], sample: Sample) -> dict[str, tuple[int, 
     if "nps" not in found and (nps := find_nps(names, sample, taken)) is not None:
         found["nps"] = (nps,)
         taken.add(nps)
+    for word, columns in stated_scores(names, sample).items():
+        if word not in found and columns[0] not in taken:
+            found[word] = columns
+            taken.update(columns)
     text = tuple(c for c in range(len(names)) if c not in taken and is_open(names[c], sample.filled(c)))
     if not text and "title" in found:
         text = found.pop("title")
@@ -86,6 +99,16 @@ def find_nps(names: Sequence[str], sample: Sample, taken: set[int]) -> int | Non
         if column not in taken and asks_to_recommend(name) and is_nps(sample.filled(column)):
             return column
     return None
+
+
+def stated_scores(questions: Sequence[str], sample: Sample) -> dict[str, tuple[int, ...]]:
+    """Return the first columns of satisfaction and of effort whose question states its scale."""
+    found: dict[str, tuple[int, ...]] = {}
+    for column, question in enumerate(questions):
+        stated = stated_score(question)
+        if stated and stated[0] not in found and _holds(stated[0], sample.filled(column), len(sample.rows)):
+            found[stated[0]] = (column,)
+    return found
 
 
 def is_nps(values: Sequence[str]) -> bool:

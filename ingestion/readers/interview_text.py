@@ -1,14 +1,15 @@
 """Typed interviews: ``Name: text``, ``Q:`` and ``A:``, times on lines of their own or before a name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingestion.interview import META, PEOPLE, Preface, interview_document, read_facts
+from ingestion.interview import META, PEOPLE, Preface, interview_document, read_facts, read_interviewers
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.roles import is_role_label
-from ingestion.speakers import find_speakers
+from ingestion.speakers import find_speakers, looks_like_name
 from ingestion.turns import Turn, join_turns
 
 _CLOCK = r"(?P<clock>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
@@ -72,7 +73,18 @@ READER = Reader(
 
 
 def _parse(text: str) -> tuple[_Line, ...]:
-    return tuple(_line(raw.strip()) for raw in text.split("\n"))
+    lines = tuple(_line(raw.strip()) for raw in text.split("\n"))
+    if len(find_speakers(line.label for line in lines if line.label and line.text)) > 1:
+        return lines
+    bare = _bare_names(lines)
+    return tuple(replace(line, label=line.text, text="") if line.text in bare else line for line in lines)
+
+
+def _bare_names(lines: Sequence[_Line]) -> frozenset[str]:
+    """Return the names that stand alone on lines above the words, as services write them without times."""
+    alone = Counter(line.text for line in lines if not line.label and 1 < len(line.text.split()) <= 5)
+    names = frozenset(text for text, times in alone.items() if times > 1 and looks_like_name(text))
+    return names if len(names) > 1 else frozenset()
 
 
 def _line(raw: str) -> _Line:
@@ -142,7 +154,7 @@ def _names_people(line: _Line) -> bool:
 def _preface(lines: Sequence[_Line]) -> Preface:
     texts = [whole for line in lines if (whole := _whole(line))]
     pairs = [(match[1].strip(), match[2].strip()) for text in texts if (match := _PAIR.fullmatch(text))]
-    return Preface(read_facts(pairs), tuple(texts))
+    return Preface(read_facts(pairs), tuple(texts), read_interviewers(texts))
 
 
 def _pieces(lines: Sequence[_Line], speakers: frozenset[str]) -> Iterator[Turn]:

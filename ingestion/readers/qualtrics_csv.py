@@ -9,7 +9,7 @@ from ingestion.cells import mostly_coded, mostly_personal, reads_open
 from ingestion.headers import asks_to_recommend, is_private, plain
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.readers.generic_csv import guess_columns, is_nps, is_open
+from ingestion.readers.generic_csv import guess_columns, is_nps, is_open, stated_scores
 from ingestion.sample import Sample, header_rows, read_rows, take_sample
 from voc.records import DocumentStatus
 
@@ -128,6 +128,7 @@ def _plan(header: _Header, sample: Sample) -> Plan:
             "said_at": dates,
             "account": (*accounts, *references),
             "email": tuple(email[:1]),
+            **stated_scores(header.labels, sample),
             "nps": _nps_columns(header, sample),
             "text": _open_columns(header, sample),
         },

@@ -8,7 +8,7 @@ from ingestion.cells import is_choice, mostly_coded, mostly_personal
 from ingestion.headers import asks_to_recommend, is_private, plain
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.readers.generic_csv import guess_columns, is_nps, is_open
+from ingestion.readers.generic_csv import guess_columns, is_nps, is_open, stated_scores
 from ingestion.sample import Sample, header_rows, read_rows, take_sample
 
 _SYSTEM = (
@@ -118,6 +118,7 @@ def _plan(header: _Header, sample: Sample) -> Plan:
             ),
             "account": (*accounts, *custom),
             "email": _present(position, "email address"),
+            **stated_scores(header.questions, sample),
             "nps": nps,
             "text": tuple(c for c in range(len(names)) if c not in nps and _is_open(header, sample, c)),
         },

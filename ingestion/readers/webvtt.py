@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ingestion.interview import META, Preface, interview_document, read_facts
+from ingestion.interview import META, Preface, interview_document, read_facts, read_interviewers
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.turns import Turn, join_turns, read_prefixes
 from voc.errors import InputError
@@ -12,8 +12,8 @@ from voc.records import Origin, Reject
 
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"^[ \t]*({_CLOCK})[ \t]*-->[ \t]*({_CLOCK})(.*)$", re.MULTILINE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>]+)>")
-_TAG = re.compile(r"</?(?:v|c|b|i|u|ruby|rt|lang|\d[\d:.]*)(?:[.\s][^>]*)?>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*\s+([^<>]+)>")
+_TAG = re.compile(r"</?(?:v|c|b|i|u|ruby|rt|lang|\d[\d:.]*)(?:[.\s][^<>]*)?>")
 _NOTE = re.compile(r"^NOTE[ \t]+([^:\n]{1,40}):[ \t]*(.+)$", re.MULTILINE)
 # Times inside a line mark captions that grow word by word and roll up.
 _ROLLING = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}>")
@@ -34,7 +34,8 @@ def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
     if not pieces:
         raise InputError(f"{file.name}: found {expected} cues and no words in them, need timed text")
     turns = tuple(join_turns(read_prefixes(pieces)))
-    preface = Preface(read_facts(_notes(text)), tuple(re.findall(r"^NOTE\b(.*)$", text, re.MULTILINE)))
+    remarks = tuple(re.findall(r"^NOTE\b(.*)$", text, re.MULTILINE))
+    preface = Preface(read_facts(_notes(text)), remarks, read_interviewers(remarks))
     yield interview_document(file, options, READER, preface, turns)
     if found < expected:
         reason = f"cues lost: found {found} readable, need the {expected} that the file announces"

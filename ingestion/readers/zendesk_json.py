@@ -18,6 +18,7 @@ _KEYS = (
     "requester_id", "comments", "submitter_id", "assignee_id", "satisfaction_rating",
     "organization_id", "html_body", "plain_body", "subject", "tickets", "via",
 )  # fmt: skip
+DELETED = "deleted upstream"
 _API_LINK = re.compile(r"/api/v2/tickets/(\d+)(?:\.json)?$")
 _RATINGS = {"good": 1.0, "goodwithcomment": 1.0, "bad": 0.0, "badwithcomment": 0.0}
 _CUSTOMER_ROLES = frozenset({"end-user", "end_user", "enduser", "customer", "requester"})
@@ -111,7 +112,7 @@ def _ticket(value: object, origin: Origin, context: _Context) -> Item:
             origin, "no ticket: found no 'id', need an object with id and comments", short(str(value), 500)
         )
     if text_of(ticket.get("status")) == "deleted":
-        return Reject(origin, "deleted upstream", number)
+        return Reject(origin, DELETED, number)
     moment = _moment(ticket.get("created_at"), context.zone)
     if isinstance(moment, str):
         return Reject(origin, moment, number)

@@ -15,6 +15,29 @@ FILES = Path(__file__).parent / "files"
 Read = Callable[..., tuple[Item, ...]]
 Documents = Callable[..., tuple[Document, ...]]
 
+BLANK_IN_CUE = """1
+00:00:01,000 --> 00:00:03,000
+First line
+
+and a second
+
+2
+00:00:04,000 --> 00:00:05,000
+Next
+"""
+ROLLING = """WEBVTT
+
+00:00:00.030 --> 00:00:02.000
+so<00:00:00.500><c> the</c><00:00:00.900><c> price</c>
+
+00:00:02.000 --> 00:00:02.010
+so the price
+
+00:00:02.010 --> 00:00:04.000
+so the price
+went<00:00:02.500><c> up</c>
+"""
+
 
 def _said(document: Document) -> list[tuple[str | None, str, str]]:
     return [(u.speaker, u.role, u.text) for u in document.utterances]
@@ -69,17 +92,8 @@ def test_a_transcript_without_names_is_the_customers_and_says_so(documents: Docu
     [
         ("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHi\n", ["Hi"]),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nfrom pro --> enterprise\n", ["from pro --> enterprise"]),
-        (
-            "1\n00:00:01,000 --> 00:00:03,000\nFirst line\n\nand a second\n\n"
-            "2\n00:00:04,000 --> 00:00:05,000\nNext\n",
-            ["First line and a second Next"],
-        ),
-        (
-            "WEBVTT\n\n00:00:00.030 --> 00:00:02.000\nso<00:00:00.500><c> the</c><00:00:00.900><c> price</c>\n\n"
-            "00:00:02.000 --> 00:00:02.010\nso the price\n \n\n"
-            "00:00:02.010 --> 00:00:04.000\nso the price\nwent<00:00:02.500><c> up</c>\n",
-            ["so the price went up"],
-        ),
+        (BLANK_IN_CUE, ["First line and a second Next"]),
+        (ROLLING, ["so the price went up"]),
     ],
     ids=["comma times", "an arrow in the text", "a blank line in SubRip", "captions that roll up"],
 )
@@ -107,6 +121,15 @@ def test_a_head_gives_date_company_and_participant_and_a_remark_forbids_quoting(
     assert document.utterances[2].start_ms == 190_000
 
 
+def test_an_interviewer_named_in_the_head_is_believed(documents: Documents) -> None:
+    (document,) = documents(
+        "Interviewer: Jonas Weber and Kim Lee\nDate: 2026-02-11\n\n"
+        "Jonas: We heard about the export.\nAna: Is it fixed? Is it?\nKim Lee: Soon.\nAna: Will it be?\n"
+    )
+    assert [u.role for u in document.utterances] == ["interviewer", "customer", "interviewer", "customer"]
+    assert document.attributes == {"roles": "labels"}
+
+
 def test_time_lines_questions_and_answers_of_an_old_macintosh_are_read(documents: Documents) -> None:
     content = (
         "Transcript: Interview #3\r(Interviewee does not want to be directly quoted)\r00:00:19\r"
@@ -130,9 +153,10 @@ def test_time_lines_questions_and_answers_of_an_old_macintosh_are_read(documents
         "[00:01] Jonas: Do you export?\n[00:04] Ana: Every week.\n",
         "Jonas (00:01):\nDo you export?\n\nAna (00:04):\nEvery week.\n",
         "Jonas Weber  0:01  \nDo you export?\n\nAna Ruiz  0:04  \nEvery week.\n",
+        "Jonas Weber \nDo you export?\n\nAna Ruiz \nEvery week.\n\nJonas Weber \nWhy?\n\nAna Ruiz \nLaw.\n",
         "**Jonas Weber:** Do you export?\n\n**Ana Ruiz:** Every week.\n\n**Jonas Weber:** Why?\n",
     ],
-    ids=["labels on lines of their own", "times in front", "times behind", "otter", "markdown"],
+    ids=["labels on lines of their own", "times in front", "times behind", "otter", "bare names", "markdown"],
 )
 def test_typed_interviews_of_many_hands_are_read(documents: Documents, content: str) -> None:
     (document,) = documents(content)

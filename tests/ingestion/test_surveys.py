@@ -147,7 +147,7 @@ def test_surveymonkey_with_a_single_header_row_is_read(documents: Documents) -> 
     assert [(u.question, u.text) for u in first.utterances] == [
         ("What should we improve?", "The reports take too long to load")
     ]
-    assert second.utterances == ()
+    assert [u.text for u in second.utterances] == ["n/a"]
     assert second.attributes == {"Region": "Europe"}
     assert second.said_at == datetime(2026, 10, 2, 2, 16, 15, tzinfo=UTC)
 
@@ -161,6 +161,15 @@ def test_a_table_of_another_make_is_guessed_by_heading_and_content() -> None:
     assert first.said_at == datetime(2026, 3, 2, 13, 5, tzinfo=UTC)
     assert first.attributes == {"tier": "Team"}
     assert third.said_at is None
+
+
+def test_a_question_that_states_its_scale_is_a_score(documents: Documents) -> None:
+    (found,) = documents(
+        "id,How satisfied are you? (1 = very dissatisfied; 7 = very satisfied),How easy was it?,comment\n"
+        "1,4,3,It does what we need\n"
+    )
+    assert found.scores == (Score("csat", 4, 1, 7),)
+    assert found.attributes == {"How easy was it?": "3"}
 
 
 def test_google_forms_and_typeform_tables_are_guessed(documents: Documents) -> None:

@@ -64,7 +64,7 @@ def test_a_broken_line_and_a_ticket_without_id_are_rejects(read: Read) -> None:
     assert isinstance(items[1], Reject)
     assert items[1].reason == "no ticket: found no 'id', need an object with id and comments"
     assert isinstance(items[2], Reject)
-    assert items[2].reason.startswith("line 3 is no JSON")
+    assert items[2].reason.startswith("a line of no JSON: found Unterminated string")
 
 
 def test_html_becomes_words_without_scripts_and_quoted_mail() -> None:

@@ -31,7 +31,8 @@ def accounts(
     """List accounts with their tier, segments and signals, those with the most signals first."""
     from reports.accounts import accounts as answer
     from voc.cli.output import write_answer
+    from voc.cli.tables import account_table
 
     db, _ = open_workspace(workspace)
     filters = filters_of(since, until, source, tier, segment)
-    write_answer(answer(db, filters=filters, limit=limit), form)
+    write_answer(answer(db, filters=filters, limit=limit), form, table=account_table)

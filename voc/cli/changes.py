@@ -7,6 +7,7 @@ def changes(workspace: Workspace = None, form: Output = Format.TABLE) -> None:
     """List the packaging changes, what each could move, and how many accounts it exposes."""
     from reports.changes import changes as answer
     from voc.cli.output import write_answer
+    from voc.cli.tables import change_table
 
     db, _ = open_workspace(workspace)
-    write_answer(answer(db), form)
+    write_answer(answer(db), form, table=change_table)

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,22 +11,22 @@ from rich.table import Table
 from rich.text import Text
 
 from voc.cli.options import Format
+from voc.cli.tables import Table as Cells
 
 WIDTH_WITHOUT_TERMINAL = 140
 
 
-def write_answer(answer: object, form: Format, *, title: str = "") -> None:
-    """Write one of the answers of ``reports``."""
+def write_answer(answer: Any, form: Format, *, table: Callable[[Any], Cells], title: str = "") -> None:  # noqa: ANN401
+    """Write one of the answers of ``reports``, whichever it is; ``table`` draws it for the terminal."""
     from reports.shape import to_json, to_rows
 
     if form is Format.JSON:
         write_json(to_json(answer))
         return
-    columns, rows = to_rows(answer)
     if form is Format.CSV:
-        write_csv(columns, rows)
+        write_csv(*to_rows(answer))
     else:
-        write_table(columns, rows, title=title)
+        write_table(*table(answer), title=title)
 
 
 def write_json(value: Any) -> None:  # noqa: ANN401  (whatever JSON can hold)

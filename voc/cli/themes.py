@@ -31,8 +31,9 @@ def themes(
     """List the themes with their reach (accounts mentioning / active accounts), interval and codes."""
     from reports.themes import themes as answer
     from voc.cli.output import write_answer
+    from voc.cli.tables import theme_table
 
     db, settings = open_workspace(workspace)
     filters = filters_of(since, until, source, tier, segment)
     found = answer(db, filters=filters, confidence=settings.confidence, quotes=quotes)
-    write_answer(found, form)
+    write_answer(found, form, table=theme_table)

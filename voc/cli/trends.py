@@ -45,6 +45,7 @@ def trends(
     """Show a trend: accounts mentioning per active account, with interval, population and changes."""
     from reports.trends import resolve_measure, trend
     from voc.cli.output import write_answer
+    from voc.cli.tables import trend_table
 
     db, settings = open_workspace(workspace)
     found = trend(
@@ -55,4 +56,4 @@ def trends(
         filters=filters_of(since, until, source, tier, segment),
         confidence=settings.confidence,
     )
-    write_answer(found, form, title=found.label)
+    write_answer(found, form, table=trend_table, title=found.label)

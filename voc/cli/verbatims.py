@@ -34,6 +34,7 @@ def verbatims(
     from reports.trends import resolve_measure
     from reports.verbatims import verbatims as answer
     from voc.cli.output import write_answer
+    from voc.cli.tables import verbatim_table
 
     db, _ = open_workspace(workspace)
     found = answer(
@@ -43,4 +44,4 @@ def verbatims(
         filters=filters_of(since, until, source, tier, segment),
         limit=limit,
     )
-    write_answer(found, form)
+    write_answer(found, form, table=verbatim_table)

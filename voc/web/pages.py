@@ -13,6 +13,7 @@ from voc.api.connection import Asker, Connected
 from voc.errors import NothingYet
 from voc.web.rendering import render
 from voc.web.trend_panel import PageQuery, read_choices, trend_panel
+from voc.web.words import axis_end
 
 ROUTER = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Asked = Annotated[PageQuery, Query()]
@@ -35,7 +36,7 @@ def get_overview(request: Request, db: Connected, settings: Asker, asked: Asked)
         themes=[theme for theme in every.themes if asked.kind in (None, theme.kind)],
         kinds=kinds,
         kind=asked.kind,
-        widest=max((theme.high or 0.0 for theme in every.themes), default=0.0),
+        end=axis_end(max((theme.high or 0.0 for theme in every.themes), default=0.0)),
         panel=trend_panel(db, settings, asked, choices=choices, preferred=preferred),
     )
 

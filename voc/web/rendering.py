@@ -37,6 +37,7 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
     environment.globals.update(
         asset=assets.url,
         evidence=words.evidence,
+        interval=words.interval,
         kind_names=words.KINDS,
         version=__version__,
         workspace=settings.workspace.resolve().name,

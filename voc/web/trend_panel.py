@@ -1,24 +1,20 @@
-"""The trend panel: what can be chosen, the chosen trend, its chart, its quotes and its figures."""
+"""The trend panel: what can be chosen, the chosen trend, its quotes and its figures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from reports.answers import Trend, VerbatimAnswer
-from reports.charts import trend_chart
+from reports.answers import SignalMark, Trend, VerbatimAnswer
 from reports.dimensions import dimensions, tier_order
-from reports.measures import Measure, all_measures
+from reports.measures import CODE, Measure, all_measures
 from reports.trends import resolve_measure, trend
 from reports.verbatims import Counted, count, verbatims
 from voc.api.filters import TrendShape
 from voc.records import ThemeKind
 from voc.settings import Settings
 
-QUOTES = 8
-# On a page the heading is HTML, and the colours of text and lines follow the reader's light or dark.
-OF_THE_PICTURE = ("title", "config")
+QUOTES = 6
 PERIODS = ("week", "month", "quarter")
 
 
@@ -47,7 +43,6 @@ class TrendPanel:
 
     choices: Choices
     trend: Trend
-    chart: Mapping[str, object]
     quotes: tuple[VerbatimAnswer, ...]
     counted: Counted
     query: str
@@ -57,6 +52,12 @@ class TrendPanel:
     def split(self) -> str:
         """The dimension that the form shows as chosen, empty where there is none."""
         return self.trend.by[0] if self.trend.by else ""
+
+    def marks(self, answer: VerbatimAnswer) -> tuple[SignalMark, ...]:
+        """Return the evidence to show in a quote: of the code that the trend is of, else of all codes."""
+        if not self.trend.measure.startswith(CODE):
+            return answer.signals
+        return tuple(mark for mark in answer.signals if CODE + mark.code == self.trend.measure)
 
 
 def read_choices(db: Database, sources: tuple[str, ...]) -> Choices:
@@ -89,7 +90,7 @@ def trend_panel(
         db,
         measure,
         period=asked.period,
-        by=_by(asked, choices),
+        by=asked.by,
         filters=filters,
         confidence=settings.confidence,
     )
@@ -100,16 +101,8 @@ def trend_panel(
     return TrendPanel(
         choices=choices,
         trend=answer,
-        chart={name: part for name, part in trend_chart(answer).items() if name not in OF_THE_PICTURE},
         quotes=verbatims(db, measure=measure, filters=filters, limit=QUOTES),
         counted=count(db, measure=measure, filters=filters),
         query=urlencode(query),
         quotes_query=urlencode({"measure": measure, **narrowed}),
     )
-
-
-def _by(asked: PageQuery, choices: Choices) -> list[str]:
-    """Return the split: as asked; by tier where the page was opened without a choice."""
-    if "by" in asked.model_fields_set or asked.measure is not None:
-        return asked.by
-    return ["tier"] if "tier" in choices.dimensions else []

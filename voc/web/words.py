@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from urllib.parse import urlsplit
 
 from reports.answers import SignalMark
 
 MISSING = "\u2013"
+# A number and its sign stay on one line.
+NARROW = "\u202f"
 KINDS = {
     "friction": "Friction",
     "readiness": "Readiness",
@@ -26,10 +29,23 @@ class Piece:
 
 
 def percent(share: float | None) -> str:
-    """Return a share as ``6.1%``; a gap as a dash; what is not quite nothing or all keeps its digit."""
+    """Return a share as ``6.1 %``; a gap as a dash; what is not quite nothing or all keeps its digit."""
     if share is None:
         return MISSING
-    return f"{share:.0%}" if share in (0, 1) else f"{share:.1%}"
+    return f"{100 * share:.{0 if share in (0, 1) else 1}f}{NARROW}%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return an interval of shares as ``3.6–9.9 %``, a gap as a dash."""
+    if low is None or high is None:
+        return MISSING
+    return f"{100 * low:.1f}\u2013{100 * high:.1f}{NARROW}%"
+
+
+def axis_end(widest: float) -> float:
+    """Return a round share at which an axis that holds ``widest`` ends."""
+    step = 0.1 if widest > 0.2 else 0.05
+    return min(1.0, max(step, ceil(widest / step) * step))
 
 
 def number(value: float | None) -> str:

@@ -10,11 +10,10 @@ from voc.settings import Settings
 
 CASES = (
     (
-        "/api/v1/trends?measure=th_seats&colour=red",
+        "/api/v1/accounts?colour=red",
         422,
         "bad-request",
-        "unknown parameter 'colour': known are by, format, from, measure, period, source, tier, to, "
-        "segment.<name>",
+        "unknown parameter 'colour': known are format, from, limit, source, tier, to, segment.<name>",
     ),
     ("/api/v1/trends", 422, "bad-request", "measure: missing, and this address needs it"),
     ("/api/v1/codes?x=1", 422, "bad-request", "unknown parameter 'x': this address takes none"),

@@ -108,11 +108,11 @@ def test_pages_of_quotes_meet_without_a_gap_and_what_may_not_be_quoted_is_counte
         22,
         None,
     )
-    paged, cursor = [], ""
-    while cursor is not None:
-        page = api.get(f"/api/v1/verbatims?limit=5&cursor={cursor}").json()
+    page = api.get("/api/v1/verbatims?limit=5").json()
+    paged = page["verbatims"]
+    while page["next_cursor"] is not None:
+        page = api.get(f"/api/v1/verbatims?limit=5&cursor={page['next_cursor']}").json()
         paged += page["verbatims"]
-        cursor = page["next_cursor"]
     assert paged == whole["verbatims"]
     assert "do not quote me" not in api.get("/api/v1/verbatims").text
 

@@ -12,7 +12,7 @@ def test_the_overview_shows_themes_with_reach_and_interval(site: TestClient) -> 
     page = site.get("/").text
     assert "Seats run out" in page
     assert "10 Jan 2026 to 10 Jun 2026" in page
-    assert "<strong>66.7%</strong>" in page
+    assert "<strong>66.7\u202f%</strong>" in page
     assert 'value="code:friction.price"' in page
     assert "Five seats" in page
 
@@ -34,7 +34,7 @@ def test_the_panel_can_be_had_alone(site: TestClient) -> None:
 def test_a_kind_narrows_the_list_of_themes(site: TestClient) -> None:
     page = site.get("/?kind=readiness").text
     assert 'class="themes"' in page
-    assert 'data-measure="theme:th_seats"' not in page
+    assert "No seat for a new hire" not in page
 
 
 def test_hostile_words_are_shown_as_words(site: TestClient) -> None:
@@ -94,7 +94,7 @@ def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(site: TestClient) 
         assert " style=" not in page
         assert "<style" not in page
         assert " onclick=" not in page
-        assert "//" not in page.replace("https://desk.example/1", "").replace("https://vega.github.io", "")
+        assert "//" not in page.replace("https://desk.example/1", "")
 
 
 def test_assets_are_kept_for_ever_under_the_hash_of_their_content(site: TestClient) -> None:

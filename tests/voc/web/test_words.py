@@ -5,11 +5,43 @@ from datetime import date
 import pytest
 
 from reports.answers import SignalMark
-from voc.web.words import Piece, day, dimension, evidence, number, percent, period_name, timecode, web_link
+from voc.web.words import (
+    Piece,
+    axis_end,
+    day,
+    dimension,
+    evidence,
+    interval,
+    number,
+    percent,
+    period_name,
+    timecode,
+    web_link,
+)
 
 
 def test_shares_keep_a_digit_unless_they_are_whole() -> None:
-    assert [percent(share) for share in (0.0, 0.0606, 1.0, None)] == ["0%", "6.1%", "100%", "\u2013"]
+    assert [percent(share) for share in (0.0, 0.0606, 1.0, None)] == [
+        "0\u202f%",
+        "6.1\u202f%",
+        "100\u202f%",
+        "\u2013",
+    ]
+
+
+def test_an_interval_is_written_once_with_its_sign() -> None:
+    assert interval(0.0364, 0.0993) == "3.6\u20139.9\u202f%"
+    assert interval(None, None) == "\u2013"
+
+
+def test_an_axis_ends_at_a_round_share() -> None:
+    assert [round(axis_end(widest), 2) for widest in (0.0, 0.03, 0.17, 0.862, 0.97)] == [
+        0.05,
+        0.05,
+        0.2,
+        0.9,
+        1,
+    ]
 
 
 def test_numbers_and_days_are_written_for_people() -> None:

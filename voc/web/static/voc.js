@@ -2,6 +2,7 @@
 "use strict";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const NARROW = 640;
 let waiting = null;
 
 function colours() {
@@ -25,15 +26,24 @@ function look() {
 }
 
 async function draw(place) {
-  const source = document.getElementById(place.dataset.chart);
-  if (!source || !window.vocCharts) return;
+  if (!window.vocCharts) return;
   try {
-    await window.vocCharts.embed(place, JSON.parse(source.textContent), {
+    const answer = await fetch(place.dataset.chart);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    // The heading is HTML here, and the colours of text and lines follow the reader's light or dark.
+    const { title, config, ...chart } = await answer.json();
+    if (place.clientWidth < NARROW && chart.layer) {
+      // The names of the changes would lie over each other; they stand below the chart as well.
+      chart.layer = chart.layer.filter((layer) => (layer.mark.type ?? layer.mark) !== "text");
+    }
+    await window.vocCharts.embed(place, chart, {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
       defaultStyle: false,
+      // No code is made from text: the page's policy forbids it.
       ast: true,
+      logLevel: 1,
       config: look(),
       tooltip: { disableDefaultStyle: true },
     });
@@ -68,6 +78,7 @@ async function swap(query) {
     panel.replaceWith(fresh);
     history.replaceState(null, "", `/?${query}#trend`);
     if (focused) fresh.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+    document.getElementById("said").textContent = fresh.querySelector("figcaption").textContent;
     drawAll();
   } catch (error) {
     // The plain way still works where the short one does not.
