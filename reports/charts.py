@@ -204,7 +204,9 @@ def svg(spec: Spec) -> str:
     import vl_convert
 
     width = DRAWN_WIDTH if spec.get("width") == "container" else spec.get("width")
-    return str(vl_convert.vegalite_to_svg({**spec, "width": width}, vl_version=VEGA_LITE))
+    # The reader's fonts may be wider than those that the labels were measured with.
+    drawn = {**spec, "width": width, "padding": {"left": 24, "right": 12, "top": 5, "bottom": 5}}
+    return str(vl_convert.vegalite_to_svg(drawn, vl_version=VEGA_LITE))
 
 
 def _finished(chart: "alt.LayerChart | alt.FacetChart") -> Spec:

@@ -12,6 +12,7 @@ from reports.wording import percent
 Value: TypeAlias = dict[str, str | int | float | None]
 
 LEVELS = 3
+ROOM_FOR_NAMES = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def ceiling(trend: Trend) -> float:
     if not highs:
         return 1.0
     share = 9 * len(highs) // 10 if len(trend.series) > 1 else -1
-    return min(1.0, max(1.2 * top, highs[share], 0.01))
+    room = ROOM_FOR_NAMES if trend.changes else 1.0
+    return min(1.0, room * max(1.2 * top, highs[share], 0.01))
 
 
 def period_name(start: date, period: PeriodName) -> str:

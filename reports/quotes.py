@@ -8,6 +8,8 @@ from voc.store.analysis import TAKES_PART
 
 MAY_BE_SHOWN = "documents.consent NOT IN ('no_quote', 'withdrawn')"
 
+ALIKE = 0.6
+
 # Read from the index, the strongest first, for as long as quotes are wanted.
 STRONGEST = f"""
 SELECT mentions.verbatim_id, verbatims.text, COALESCE(utterances.said_at, documents.said_at),
@@ -25,21 +27,28 @@ ORDER BY mentions.strength DESC, mentions.verbatim_id DESC
 def strongest_quotes(db: Database, theme: str, *, limit: int, narrowed: Narrowed) -> tuple[Quote, ...]:
     """Return up to ``limit`` quotes of a theme, the strongest mention first.
 
-    No account and no text speaks twice; a document without an account speaks for itself. Nothing is
-    shown from documents whose consent forbids quoting.
+    No account speaks twice, nor is nearly the same text shown twice; a document without an account
+    speaks for itself. Nothing is shown from documents whose consent forbids quoting.
     """
     if limit < 1:
         return ()
     heard: set[str] = set()
+    said: list[frozenset[str]] = []
     quotes: list[Quote] = []
     for *columns, document in db.execute(STRONGEST, {**narrowed.named, "theme": theme}):
         quote = Quote(*columns)
         who = quote.account_id or f"document {document}"
-        words = " ".join(quote.text.casefold().split())
+        words = frozenset(quote.text.casefold().split())
         inside = narrowed.inside is None or quote.verbatim_id in narrowed.inside
-        if inside and who not in heard and words not in heard:
-            heard.update((who, words))
+        if inside and who not in heard and not any(_alike(words, other) for other in said):
+            heard.add(who)
+            said.append(words)
             quotes.append(quote)
         if len(quotes) == limit:
             break
     return tuple(quotes)
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether two texts share so many words that one is the other, mistyped or lengthened."""
+    return len(words & others) >= ALIKE * len(words | others)

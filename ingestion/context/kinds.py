@@ -12,8 +12,8 @@ from voc.errors import InputError
 
 ContextKind: TypeAlias = Literal["accounts", "tier_events", "usage", "catalogue", "changes"]
 
-_KEYS = re.compile(r"^([a-z_]+):", re.MULTILINE)
-_ENTRY_KEYS = re.compile(r"^\s*(?:-\s*)?\{?\s*([a-z_]+):", re.MULTILINE)
+_KEYS = re.compile(r"^([a-z_]{1,40}):", re.MULTILINE)
+_ENTRY_KEYS = re.compile(r"^[ ]{0,12}(?:-[ ]{1,4})?(?:\{[ ]{0,4})?([a-z_]{1,40}):", re.MULTILINE)
 
 
 def context_kind(path: Path) -> ContextKind | None:
@@ -53,7 +53,7 @@ def _yaml_kind(head: Head) -> ContextKind | None:
         return "catalogue"
     within = set(_ENTRY_KEYS.findall(head.text))
     if {"kind", "effective_on"} <= within and (
-        "changes" in keys or re.search(r"^\s*-\s", head.text, re.MULTILINE)
+        "changes" in keys or re.search(r"^[ ]{0,12}-\s", head.text, re.MULTILINE)
     ):
         return "changes"
     return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingestion.context.kinds import context_kind
 from ingestion.files import open_input
 from ingestion.reader import Reader, ReadOptions
 from ingestion.reading import read_file, sniff
@@ -85,3 +86,26 @@ def test_damaged_files_end_in_rejects_or_in_an_error_of_ours(reader: Reader, tmp
         for name in (None, reader.name):
             with contextlib.suppress(VocError):
                 assert tuple(read_file(path, ReadOptions(), reader=name).items)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v" + ".a" * 20_000,
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 20_000,
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n" + " " * 20_000 + "x",
+        "id,comment" + "1 - " * 20_000 + "\n1,hello there\n",
+        "[" * 20_000,
+        "Q: " + "not " * 20_000 + "\nA: " + "[" * 20_000,
+        "id,comment\n1," + "a." * 20_000 + "@" + "b." * 20_000 + "\n",
+    ],
+    ids=["voices", "tags", "blanks", "heading", "brackets", "denials", "addresses"],
+)
+@pytest.mark.timeout(20)
+def test_hostile_text_costs_no_time(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "hostile"
+    path.write_text(content)
+    context_kind(path)
+    for name in (None, *SAMPLES):
+        with contextlib.suppress(VocError):
+            assert tuple(read_file(path, ReadOptions(), reader=name).items)

@@ -36,7 +36,7 @@ def percent(share: float | None) -> str:
 
 
 def interval(low: float | None, high: float | None) -> str:
-    """Return an interval of shares as ``3.6–9.9 %``, a gap as a dash."""
+    """Return an interval of shares as ``3.6-9.9 %`` (with a dash between), a gap as a dash."""
     if low is None or high is None:
         return MISSING
     return f"{100 * low:.1f}\u2013{100 * high:.1f}{NARROW}%"

@@ -53,10 +53,10 @@ def browser() -> Iterator[Browser]:
 def open_page(
     browser: Browser, address: str, *, width: int = 1440, scripts: bool = True
 ) -> tuple[Page, list[str]]:
-    """Return a page and the list that its errors and warnings are written to."""
+    """Return a page and the list that its errors, refusals by the policy among them, are written to."""
     page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(address)
     return page, said

@@ -43,7 +43,6 @@ async function draw(place) {
       defaultStyle: false,
       // No code is made from text: the page's policy forbids it.
       ast: true,
-      logLevel: 1,
       config: look(),
       tooltip: { disableDefaultStyle: true },
     });

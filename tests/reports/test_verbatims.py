@@ -1,0 +1,112 @@
+"""The quotes behind a number: pages, consent, days, neighbours."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from reports.answers import Filters
+from reports.trends import trend
+from reports.verbatims import Counted, count, verbatim, verbatims
+from tests.reports.conftest import Company
+from voc.errors import NotFound
+
+
+@pytest.fixture
+def acme(company: Company) -> Company:
+    company.theme("Seat limit")
+    company.account("a", ("2025-01-01", "team"), ("2026-02-01", "business"))
+    company.say("first", "2026-01-03", "a", themes={"th_1": 0.7}, codes={"friction.limits": 0.9})
+    company.say("second", "2026-02-04", "a", themes={"th_1": 0.9}, codes={"friction.limits": 0.3})
+    company.say("third", "2026-02-05", None, themes={"th_1": 0.8})
+    company.say("secret", "2026-02-06", "a", themes={"th_1": 0.6}, consent="no_quote")
+    company.say("other", "2026-02-07", "a")
+    return company
+
+
+def texts(acme: Company, **asked: object) -> list[str]:
+    return [one.quote.text for one in verbatims(acme.db, **asked)]  # type: ignore[arg-type]  # one call for all
+
+
+def test_a_themes_verbatims_come_strongest_first_and_hidden_ones_are_counted(acme: Company) -> None:
+    acme.finish()
+    assert texts(acme, measure="Seat limit") == ["second", "third", "first"]
+    assert count(acme.db, measure="Seat limit") == Counted(total=4, hidden=1)
+
+
+def test_a_code_opens_to_what_was_counted_at_the_strict_point(acme: Company) -> None:
+    acme.finish()
+    assert texts(acme, measure="friction.limits") == ["first"]
+
+
+def test_without_a_measure_the_newest_come_first(acme: Company) -> None:
+    acme.finish()
+    assert texts(acme) == ["other", "third", "second", "first"]
+    assert texts(acme, account="a") == ["other", "second", "first"]
+
+
+def test_pages_follow_each_other_without_a_gap(acme: Company) -> None:
+    db = acme.finish()
+    first = verbatims(db, measure="th_1", limit=2)
+    rest = verbatims(db, measure="th_1", limit=2, after=first[-1].quote.verbatim_id)
+    assert [one.quote.text for one in (*first, *rest)] == ["second", "third", "first"]
+
+
+def test_filters_narrow_by_day_and_by_the_tier_of_the_day(acme: Company) -> None:
+    acme.finish()
+    assert texts(acme, filters=Filters(until=date(2026, 2, 5))) == ["second", "first"]
+    assert texts(acme, filters=Filters(tier="team")) == ["first"]
+
+
+def test_the_verbatims_of_a_long_ticket_fall_on_their_own_days(acme: Company) -> None:
+    later = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    around = [("we will look", "agent", None), ("still waiting", "customer", later)]
+    acme.say("opened", "2026-02-27", "a", around=around)  # type: ignore[arg-type]  # a list of literal roles
+    acme.finish()
+    assert texts(acme, filters=Filters(since=date(2026, 3, 1))) == ["still waiting"]
+    assert texts(acme, filters=Filters(since=date(2026, 2, 20), until=date(2026, 3, 1))) == ["opened"]
+
+
+def test_the_count_agrees_with_the_trend(acme: Company) -> None:
+    db = acme.finish()
+    filters = Filters(since=date(2026, 1, 1), until=date(2026, 2, 5))
+    points = trend(db, "th_1", filters=filters).series[0].points
+    assert sum(point.mentions or 0 for point in points) == count(db, measure="th_1", filters=filters).total == 2
+
+
+def test_a_verbatim_stands_between_its_neighbours(company: Company) -> None:
+    around = [("hm", "agent", None), ("yes", "customer", None), ("and", "agent", None), ("no", "system", None)]
+    company.theme("A theme")
+    company.say("start", "2026-01-01", None, codes={"friction.price": 0.9}, around=around)  # type: ignore[arg-type]  # literal roles
+    db = company.finish()
+    found = next(one for one in verbatims(db) if one.quote.text == "yes")
+    assert [turn.text for turn in found.before] == ["start", "hm"]
+    assert [turn.text for turn in found.after] == ["and", "no"]
+    assert (found.turn.text, found.start, found.end) == ("yes", 0, 3)
+    first = verbatim(db, found.quote.verbatim_id - 1)
+    assert (first.before, first.file, first.row, first.external_id) == ((), "said.csv", 0, "start")
+    assert [(mark.code, mark.start, mark.end, mark.strict) for mark in first.signals] == [
+        ("friction.price", 0, 4, True)
+    ]
+
+
+def test_a_verbatim_that_may_not_be_quoted_is_not_shown(acme: Company) -> None:
+    db = acme.finish()
+    hidden = db.execute("SELECT id FROM verbatims WHERE text = 'secret'").fetchone()[0]
+    with pytest.raises(NotFound, match="may not be quoted"):
+        verbatim(db, hidden)
+    with pytest.raises(NotFound, match="no verbatim 999"):
+        verbatim(db, 999)
+
+
+def test_the_tier_is_that_of_the_day(acme: Company) -> None:
+    db = acme.finish()
+    assert [(one.quote.text, one.tier) for one in verbatims(db, measure="th_1")] == [
+        ("second", "business"),
+        ("third", None),
+        ("first", "team"),
+    ]
+
+
+def test_an_unknown_account_is_said_to_be_unknown(acme: Company) -> None:
+    with pytest.raises(NotFound, match="no account 'zz'"):
+        verbatims(acme.finish(), account="zz")
