@@ -91,7 +91,7 @@ def _lines(lines: "alt.Chart", names: Sequence[str], trend: Trend) -> "Iterator[
         yield lines.mark_rule(opacity=0.4, clip=True).encode(
             y=alt.Y("low_partial:Q", title=None, axis=axis, scale=scale), y2="high_partial:Q"
         )
-    dashes = alt.StrokeDash("segment:N", scale=_scale(names, DASHES), legend=None)
+    dashes = alt.StrokeDash("segment:N", scale=_scale(names, DASHES), legend=_legend(names))
     shapes = alt.Shape("segment:N", scale=_scale(names, SHAPES), legend=_legend(names))
     yield lines.mark_line(strokeWidth=2).encode(
         y=alt.Y("complete:Q", title=None, axis=axis, scale=scale), strokeDash=dashes
@@ -145,12 +145,13 @@ def themes_chart(themes: Themes) -> Spec:
     kinds = [kind for kind in KIND_COLOURS if any(theme.kind == kind for theme in shown)]
     colours = [KIND_COLOURS[kind] for kind in kinds]
     shapes = [KIND_SHAPES[list(KIND_COLOURS).index(kind)] for kind in kinds]
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
     rows = alt.Chart(alt.InlineData(values=theme_values(shown, themes.unit))).encode(
         y=alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=280, grid=True, ticks=False)),
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=kinds, range=colours),
-            legend=alt.Legend(title=None, orient="top", symbolOpacity=1),
+            legend=legend,
         ),
     )
     x = alt.X("reach:Q", title=None, axis=alt.Axis(format="~%", tickCount=6), scale=alt.Scale(zero=True))
@@ -165,7 +166,7 @@ def themes_chart(themes: Themes) -> Spec:
     )
     dots = rows.mark_point(filled=True, size=70, opacity=1).encode(
         x=x,
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=shapes), legend=None),
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=shapes), legend=legend),
         tooltip=tooltip,
     )
     left = f"; the {len(shown)} widest of {len(themes.themes)}" if len(shown) < len(themes.themes) else ""
@@ -187,7 +188,7 @@ def _scale(names: Sequence[str], values: Sequence[str | Sequence[float]]) -> "al
 
 
 def _legend(names: Sequence[str]) -> "alt.Legend | None":
-    """Return the legend of the segments, which colour and shape share; none for one segment."""
+    """Return the legend of the segments, which colour, dash and shape share; none for one segment."""
     import altair as alt
 
     if len(names) < 2:
@@ -207,6 +208,13 @@ def svg(spec: Spec) -> str:
     # The reader's fonts may be wider than those that the labels were measured with.
     drawn = {**spec, "width": width, "padding": {"left": 24, "right": 12, "top": 5, "bottom": 5}}
     return str(vl_convert.vegalite_to_svg(drawn, vl_version=VEGA_LITE))
+
+
+def browser_script(snippet: str) -> str:
+    """Return a script for pages: Vega, Vega-Lite and vega-embed of the charts' version, then ``snippet``."""
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE))
 
 
 def _finished(chart: "alt.LayerChart | alt.FacetChart") -> Spec:

@@ -29,10 +29,10 @@ def trend(
 ) -> Trend:
     """Return the reach of a theme or code: distinct accounts that mention it over active accounts.
 
-    Intervals are Wilson's (1927). The points run from the period of the first document to that of the
-    last. A period that reaches beyond the last document or that the filter cuts is ``partial``; one in
-    which no source of the series spoke is a ``gap``. Raises NotFound for an unknown measure, dimension or
-    filter value.
+    Intervals are Wilson's (1927). All series have the same points, from the period of the first document
+    to that of the last. A period that reaches beyond the last document or that the filter cuts is
+    ``partial``; one in which no source of the series spoke is a ``gap``. Raises NotFound for an unknown
+    measure, dimension or filter value.
     """
     found = find_measure(db, measure)
     frame = make_frame(
@@ -132,8 +132,6 @@ def _points(
         return
     plain = tuple(value for name, value in zip(frame.by, segment, strict=True) if name != "source")
     for index, (whole, seen) in enumerate(zip(frame.whole, frame.seen, strict=True)):
-        if whole.until <= voice.first:
-            continue
         state = _state(whole, seen, voice)
         if state == "gap":
             yield Point(whole.start, None, None, None, None, None, None, state)

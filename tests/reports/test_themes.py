@@ -85,7 +85,11 @@ def test_nothing_is_quoted_against_a_customers_wish(acme: Company) -> None:
 def test_nearly_the_same_text_is_not_quoted_twice(acme: Company) -> None:
     acme.say("We ran out of  licences!", "2026-02-03", "c", themes={"th_1": 0.95})
     quotes = themes(acme.finish()).themes[0].quotes
-    assert [quote.text for quote in quotes] == ["We ran out of  licences!", "seat cap again!"]
+    assert [quote.text for quote in quotes] == [
+        "We ran out of  licences!",
+        "seat cap again!",
+        "no seats left for new people",
+    ]
 
 
 def test_filters_narrow_sizes_population_and_quotes(acme: Company) -> None:

@@ -78,6 +78,17 @@ def test_split_by_source_each_source_has_its_own_gaps_and_all_active_accounts(ac
     assert reached(found.series[1].points)[0] == ("2026-01-01", 0, 3, 0, "complete")
 
 
+def test_a_source_that_began_later_is_a_gap_before(acme: Company) -> None:
+    acme.say("a talk", "2026-03-20T09:00", "a", themes=SEATS, source="talks", kind="interview")
+    points = trend(acme.finish(), "th_1", by=("source",)).series[1].points
+    assert [(point.state, point.mentions) for point in points] == [
+        ("gap", None),
+        ("gap", None),
+        ("partial", 1),
+        ("gap", None),
+    ]
+
+
 def test_two_dimensions_give_every_pair_that_has_a_population(acme: Company) -> None:
     found = trend(acme.finish(), "th_1", by=("tier", "industry"))
     assert [tuple(series.segment.values()) for series in found.series] == [
@@ -179,8 +190,9 @@ def test_a_measure_is_found_by_id_label_or_code(acme: Company) -> None:
 
 
 def test_an_unknown_measure_is_answered_with_what_is_near(acme: Company) -> None:
-    with pytest.raises(NotFound, match="no theme or code 'Seat limits': near it are 'Seat limit'.*voc themes"):
+    with pytest.raises(NotFound, match="no theme or code 'Seat limits': near it are 'Seat limit'") as raised:
         trend(acme.finish(), "Seat limits")
+    assert str(raised.value).endswith("run 'voc themes' to see what there is")
 
 
 def test_unknown_dimensions_and_filters_name_what_there_is(acme: Company) -> None:

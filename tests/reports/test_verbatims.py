@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.answers import Filters
+from reports.answers import NO_FILTERS, Filters
 from reports.trends import trend
 from reports.verbatims import Counted, count, verbatim, verbatims
-from tests.reports.conftest import Company
+from tests.reports.conftest import Company, Said
 from voc.errors import NotFound
 
 
@@ -23,8 +23,11 @@ def acme(company: Company) -> Company:
     return company
 
 
-def texts(acme: Company, **asked: object) -> list[str]:
-    return [one.quote.text for one in verbatims(acme.db, **asked)]  # type: ignore[arg-type]  # one call for all
+def texts(
+    acme: Company, *, measure: str | None = None, account: str | None = None, filters: Filters = NO_FILTERS
+) -> list[str]:
+    found = verbatims(acme.db, measure=measure, account=account, filters=filters)
+    return [one.quote.text for one in found]
 
 
 def test_a_themes_verbatims_come_strongest_first_and_hidden_ones_are_counted(acme: Company) -> None:
@@ -59,8 +62,8 @@ def test_filters_narrow_by_day_and_by_the_tier_of_the_day(acme: Company) -> None
 
 def test_the_verbatims_of_a_long_ticket_fall_on_their_own_days(acme: Company) -> None:
     later = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    around = [("we will look", "agent", None), ("still waiting", "customer", later)]
-    acme.say("opened", "2026-02-27", "a", around=around)  # type: ignore[arg-type]  # a list of literal roles
+    around: list[Said] = [("we will look", "agent", None), ("still waiting", "customer", later)]
+    acme.say("opened", "2026-02-27", "a", around=around)
     acme.finish()
     assert texts(acme, filters=Filters(since=date(2026, 3, 1))) == ["still waiting"]
     assert texts(acme, filters=Filters(since=date(2026, 2, 20), until=date(2026, 3, 1))) == ["opened"]
@@ -70,13 +73,20 @@ def test_the_count_agrees_with_the_trend(acme: Company) -> None:
     db = acme.finish()
     filters = Filters(since=date(2026, 1, 1), until=date(2026, 2, 5))
     points = trend(db, "th_1", filters=filters).series[0].points
-    assert sum(point.mentions or 0 for point in points) == count(db, measure="th_1", filters=filters).total == 2
+    assert (
+        sum(point.mentions or 0 for point in points) == count(db, measure="th_1", filters=filters).total == 2
+    )
 
 
 def test_a_verbatim_stands_between_its_neighbours(company: Company) -> None:
-    around = [("hm", "agent", None), ("yes", "customer", None), ("and", "agent", None), ("no", "system", None)]
+    around: list[Said] = [
+        ("hm", "agent", None),
+        ("yes", "customer", None),
+        ("and", "agent", None),
+        ("no", "system", None),
+    ]
     company.theme("A theme")
-    company.say("start", "2026-01-01", None, codes={"friction.price": 0.9}, around=around)  # type: ignore[arg-type]  # literal roles
+    company.say("start", "2026-01-01", None, codes={"friction.price": 0.9}, around=around)
     db = company.finish()
     found = next(one for one in verbatims(db) if one.quote.text == "yes")
     assert [turn.text for turn in found.before] == ["start", "hm"]

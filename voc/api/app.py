@@ -1,12 +1,11 @@
 """The application: routers under /api/v1, health at the root, problems for errors, a guard round it all."""
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, FastAPI
 
 from voc import __version__
 from voc.api import (
     accounts,
     changes,
-    freshness,
     health,
     models,
     overview,
@@ -15,6 +14,8 @@ from voc.api import (
     trends,
     verbatims,
 )
+from voc.api.freshness import Kept
+from voc.api.problems import MEDIA_TYPE
 from voc.api.security import Guard
 from voc.settings import Settings
 
@@ -29,7 +30,10 @@ TAGS = [
     {"name": "health", "description": "For whatever watches the process."},
 ]
 PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {"model": models.Problem, "description": description}
+    status: {
+        "description": description,
+        "content": {MEDIA_TYPE: {"schema": models.Problem.model_json_schema()}},
+    }
     for status, description in (
         (404, "The workspace has no such thing; the detail names what it has."),
         (422, "A parameter is unknown or of the wrong form; the detail says which."),
@@ -44,6 +48,10 @@ def create_app(settings: Settings) -> FastAPI:
         title="voc",
         version=__version__,
         summary="Voice of the customer: themes, trends by segment, and the quotes behind them.",
+        description=(
+            "Answers about feedback take the filters `from`, `to`, `source`, `tier` and `segment.<name>` "
+            "(such as `segment.industry=retail`; repeat for more segments). An unknown name is an error."
+        ),
         openapi_url=f"{PREFIX}/openapi.json",
         openapi_tags=TAGS,
         # The interactive pages of FastAPI load their scripts from elsewhere.
@@ -53,11 +61,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     problems.install(app)
-    freshness.install(app)
-    api = APIRouter(prefix=PREFIX, dependencies=[Depends(freshness.revalidate)])
+    api = APIRouter(prefix=PREFIX)
     for noun in (overview, themes, trends, verbatims, accounts, changes):
         api.include_router(noun.ROUTER)
     app.include_router(api)
     app.include_router(health.ROUTER)
+    app.add_middleware(Kept, database=settings.database)
     app.add_middleware(Guard, bound_to=settings.host)
     return app

@@ -1,6 +1,7 @@
 """/overview, /sources and /codes: what the workspace holds, at a glance."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from reports.answers import Overview, SourceAnswer
 from reports.measures import all_measures
@@ -9,28 +10,28 @@ from reports.shape import to_json
 from voc.api import models
 from voc.api.connection import Asker, Connected
 from voc.api.filters import NothingAsked, PlainListAsked
-from voc.api.replies import csv_reply, json_reply
+from voc.api.replies import csv_reply
 
 ROUTER = APIRouter(tags=["overview"])
 
 
 @ROUTER.get("/overview", operation_id="get_overview", response_model=Overview)
-def get_overview(request: Request, db: Connected, settings: Asker, _asked: NothingAsked) -> Response:
+def get_overview(db: Connected, settings: Asker, _asked: NothingAsked) -> Response:
     """Tell size, sources, coverage, the widest themes, and up to three findings in words."""
-    return json_reply(request, to_json(overview(db, confidence=settings.confidence)))
+    return JSONResponse(to_json(overview(db, confidence=settings.confidence)))
 
 
 @ROUTER.get("/sources", operation_id="list_sources", response_model=models.Sources)
-def list_sources(request: Request, db: Connected, asked: PlainListAsked) -> Response:
+def list_sources(db: Connected, asked: PlainListAsked) -> Response:
     """List the sources, with how much came from each and from when to when."""
     answer = sources(db)
     if asked.format == "csv":
-        return csv_reply(request, answer, of=SourceAnswer, name="sources")
-    return json_reply(request, to_json(answer, of=SourceAnswer))
+        return csv_reply(answer, of=SourceAnswer, name="sources")
+    return JSONResponse(to_json(answer, of=SourceAnswer))
 
 
 @ROUTER.get("/codes", operation_id="list_codes", response_model=models.Codes)
-def list_codes(request: Request, db: Connected, _asked: NothingAsked) -> Response:
+def list_codes(db: Connected, _asked: NothingAsked) -> Response:
     """List the codes of the codebook that were found in the feedback, as measures of /trends."""
     found = [measure for measure in all_measures(db) if not measure.is_theme]
-    return json_reply(request, {"codes": [{"code": one.key, "measure": one.id} for one in found]})
+    return JSONResponse({"codes": [{"code": one.key, "measure": one.id} for one in found]})

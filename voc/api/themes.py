@@ -1,19 +1,20 @@
 """/themes: the themes by reach, and one of them."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from reports.answers import ThemeAnswer, Themes
 from reports.shape import to_json
 from reports.themes import theme, themes
 from voc.api.connection import Asker, Connected
 from voc.api.filters import FiltersAsked, ThemesAsked
-from voc.api.replies import csv_reply, json_reply
+from voc.api.replies import csv_reply
 
 ROUTER = APIRouter(tags=["themes"])
 
 
 @ROUTER.get("/themes", operation_id="list_themes", response_model=Themes)
-def list_themes(request: Request, db: Connected, settings: Asker, asked: ThemesAsked) -> Response:
+def list_themes(db: Connected, settings: Asker, asked: ThemesAsked) -> Response:
     """List all living themes, the widest reach first, each with its interval, codes and quotes."""
     answer = themes(
         db,
@@ -24,14 +25,12 @@ def list_themes(request: Request, db: Connected, settings: Asker, asked: ThemesA
         kind=asked.kind,
     )
     if asked.format == "csv":
-        return csv_reply(request, answer, name="themes")
-    return json_reply(request, to_json(answer))
+        return csv_reply(answer, name="themes")
+    return JSONResponse(to_json(answer))
 
 
 @ROUTER.get("/themes/{theme_id}", operation_id="get_theme", response_model=ThemeAnswer)
-def get_theme(
-    request: Request, theme_id: str, db: Connected, settings: Asker, asked: FiltersAsked
-) -> Response:
+def get_theme(theme_id: str, db: Connected, settings: Asker, asked: FiltersAsked) -> Response:
     """Show one theme, found by its id or its label, with more quotes."""
     answer = theme(db, theme_id, filters=asked.filters(), confidence=settings.confidence)
-    return json_reply(request, to_json(answer))
+    return JSONResponse(to_json(answer))

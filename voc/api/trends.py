@@ -1,6 +1,7 @@
 """/trends: the rate of a theme or code by period and segment; /charts: the same, drawn."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 from sqlite_utils import Database
 
 from reports.answers import Trend
@@ -8,27 +9,27 @@ from reports.shape import to_json
 from reports.trends import trend
 from voc.api.connection import Asker, Connected
 from voc.api.filters import TrendAsked, TrendQuery
-from voc.api.replies import csv_reply, json_reply
+from voc.api.replies import csv_reply
 from voc.settings import Settings
 
 ROUTER = APIRouter(tags=["trends"])
 
 
 @ROUTER.get("/trends", operation_id="get_trend", response_model=Trend)
-def get_trend(request: Request, db: Connected, settings: Asker, asked: TrendAsked) -> Response:
+def get_trend(db: Connected, settings: Asker, asked: TrendAsked) -> Response:
     """Count a theme's or code's reach by period, with its interval; zero is zero, a gap is null."""
     answer = _answer(db, settings, asked)
     if asked.format == "csv":
-        return csv_reply(request, answer, name="trend")
-    return json_reply(request, to_json(answer))
+        return csv_reply(answer, name="trend")
+    return JSONResponse(to_json(answer))
 
 
 @ROUTER.get("/charts/trend", operation_id="get_trend_chart", response_model=dict[str, object])
-def get_trend_chart(request: Request, db: Connected, settings: Asker, asked: TrendAsked) -> Response:
+def get_trend_chart(db: Connected, settings: Asker, asked: TrendAsked) -> Response:
     """Draw the trend as a Vega-Lite specification, data included."""
     from reports.charts import trend_chart
 
-    return json_reply(request, trend_chart(_answer(db, settings, asked)))
+    return JSONResponse(trend_chart(_answer(db, settings, asked)))
 
 
 @ROUTER.get(

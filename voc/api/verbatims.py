@@ -1,6 +1,7 @@
 """/verbatims: the quotes behind a number, a page at a time, each with the turns around it."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from reports.answers import VerbatimAnswer
 from reports.shape import to_json
@@ -8,13 +9,13 @@ from reports.verbatims import count, verbatim, verbatims
 from voc.api import models
 from voc.api.connection import Connected
 from voc.api.filters import NothingAsked, VerbatimsAsked
-from voc.api.replies import csv_reply, json_reply
+from voc.api.replies import csv_reply
 
 ROUTER = APIRouter(tags=["verbatims"])
 
 
 @ROUTER.get("/verbatims", operation_id="list_verbatims", response_model=models.Verbatims)
-def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Response:
+def list_verbatims(db: Connected, asked: VerbatimsAsked) -> Response:
     """List quotes of a theme or code, the strongest first, or all quotes, the newest first.
 
     ``hidden`` counts what may not be quoted; ``next_cursor`` is null on the last page.
@@ -31,7 +32,7 @@ def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Re
     )
     page = found[: asked.limit]
     if asked.format == "csv":
-        return csv_reply(request, page, of=VerbatimAnswer, name="verbatims")
+        return csv_reply(page, of=VerbatimAnswer, name="verbatims")
     counted = count(db, measure=asked.measure, account=asked.account, filters=filters)
     content = {
         "total": counted.total,
@@ -40,10 +41,10 @@ def list_verbatims(request: Request, db: Connected, asked: VerbatimsAsked) -> Re
         **to_json(page, of=VerbatimAnswer),
         "next_cursor": page[-1].quote.verbatim_id if len(found) > len(page) else None,
     }
-    return json_reply(request, content)
+    return JSONResponse(content)
 
 
 @ROUTER.get("/verbatims/{verbatim_id}", operation_id="get_verbatim", response_model=VerbatimAnswer)
-def get_verbatim(request: Request, verbatim_id: int, db: Connected, _asked: NothingAsked) -> Response:
+def get_verbatim(verbatim_id: int, db: Connected, _asked: NothingAsked) -> Response:
     """Show one quote with its signals, its origin and the turns around it."""
-    return json_reply(request, to_json(verbatim(db, verbatim_id)))
+    return JSONResponse(to_json(verbatim(db, verbatim_id)))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ingestion.notes import read_notes
 from ingestion.reader import ReadOptions
-from ingestion.reading import read_file
+from ingestion.reading import Reading, read_file
 from nlp.embedding import Encoder, Vectors, load_encoder
-from voc.errors import InputError
+from voc.errors import InputError, UnknownFormat
 from voc.pipeline.ingest import BATCH, prepare
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.theming import FoundThemes, Mention, found_themes, hold_against
@@ -21,6 +22,7 @@ from voc.settings import Settings
 KEY = b"nothing of a trial is kept"
 CHUNK = 2048
 QUOTES = 3
+NOTES = ("", ".txt", ".text", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def try_file(
     customer's words at all.
     """
     options = ReadOptions(zone=settings.time_zone, mapping={"text": tuple(text)} if text else None)
-    reading = read_file(path, options, reader="generic_csv" if text else None)
+    reading = _open(path, options)
     pieces = _pieces(reading.items, by_utterance=reading.kind == "interview", progress=progress)
     if not pieces.texts:
         raise InputError(f"{path.name}: no customer's words found in {pieces.records} records, need some")
@@ -105,6 +107,16 @@ def try_file(
         themes=_themes(pieces, found, mentions, rows),
         rows=rows,
     )
+
+
+def _open(path: Path, options: ReadOptions) -> Reading:
+    """Read a file by its content; a plain text that is nothing else is one remark a line."""
+    try:
+        return read_file(path, options)
+    except UnknownFormat:
+        if path.suffix.lower() not in NOTES or options.mapping:
+            raise
+        return read_notes(path)
 
 
 def _pieces(items: Iterator[Document | Reject], *, by_utterance: bool, progress: Progress) -> _Pieces:

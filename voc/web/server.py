@@ -6,12 +6,14 @@ from collections.abc import Callable
 from threading import Thread
 
 import uvicorn
+from anyio import to_thread
 
 from voc.errors import PortInUse, SettingsError
 from voc.settings import Settings
 from voc.web.app import create_site
 
 WAITING = 2048
+THREADS = 4
 
 
 class _Server(uvicorn.Server):
@@ -22,6 +24,8 @@ class _Server(uvicorn.Server):
         self._started = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Answers are computed in Python: more threads than a few only take the interpreter from each other.
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await super().startup(sockets=sockets)
         if self.started:
             self._started()

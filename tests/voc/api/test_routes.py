@@ -1,12 +1,20 @@
 """Every address of the API is asked for once, and its figures compared."""
 
 import csv
+import shutil
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 from starlette.testclient import TestClient
 
+from reports.answers import ChangeAnswer
+from reports.changes import changes
 from voc import __version__
+from voc.api.app import create_app
+from voc.settings import Settings
+from voc.store.database import open_database
 
 PATHS = (
     "/api/v1/overview",
@@ -50,6 +58,7 @@ def test_the_description_names_every_address_and_no_other(api: TestClient) -> No
     operations = [path["get"] for path in description["paths"].values()]
     assert len({one["operationId"] for one in operations}) == len(PATHS)
     assert all(one["tags"] and one["description"] for one in operations)
+    assert all("application/problem+json" in one["responses"]["422"]["content"] for one in operations)
 
 
 @pytest.mark.parametrize("address", ASKED)
@@ -145,3 +154,31 @@ def test_an_answer_that_did_not_change_is_not_sent_again(api: TestClient) -> Non
     again = api.get("/api/v1/themes", headers={"If-None-Match": first.headers["etag"]})
     other = api.get("/api/v1/themes?quotes=1", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content, other.status_code) == (304, b"", 200)
+
+
+def test_an_answer_is_computed_once_until_the_database_is_written(
+    company: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(company.database, tmp_path / "voc.db")
+    asked: list[int] = []
+
+    def counted(db: Database) -> tuple[ChangeAnswer, ...]:
+        asked.append(1)
+        return changes(db)
+
+    monkeypatch.setattr("voc.api.changes.changes", counted)
+    api = TestClient(
+        create_app(company.model_copy(update={"workspace": tmp_path})), base_url="http://localhost"
+    )
+    first, again = api.get("/api/v1/changes"), api.get("/api/v1/changes")
+    assert (first.json(), first.headers) == (again.json(), again.headers)
+    assert len(asked) == 1
+    db = open_database(tmp_path / "voc.db")
+    db.execute("DELETE FROM changes")
+    db.close()
+    assert api.get("/api/v1/changes").json() == {"changes": []}
+    assert len(asked) == 2
+
+
+def test_what_failed_is_asked_again(api: TestClient) -> None:
+    assert [api.get("/api/v1/accounts/nobody").status_code for _ in range(2)] == [404, 404]

@@ -1,0 +1,77 @@
+"""What the learned head sees of a text besides its vector: hashed words and the rules' findings."""
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from nlp.polarity import POLARITIES, plain
+from nlp.rules import Hit
+
+BUCKETS = 8192
+TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+|[%$\u20ac\u00a3?!]")
+SUFFIX = re.compile(r"(?:ing|ed|es|s|ly|'s)\Z")
+MAX_WEAK = 3
+ROOT_LENGTH = 4
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, roughly stemmed; a number becomes ``#`` and its count of digits."""
+    return [_root(token) for token in TOKEN.findall(plain(text))]
+
+
+def _root(token: str) -> str:
+    if token.isdigit():
+        return f"#{min(len(token), 5)}"
+    root = SUFFIX.sub("", token)
+    return root if len(root) >= ROOT_LENGTH else token
+
+
+def buckets(text: str) -> Mapping[int, float]:
+    """Return the hashed words and word pairs of a text and their weights, 1 + log(count)."""
+    found = words(text)
+    counts: dict[int, int] = {}
+    for term in (*found, *map(" ".join, zip(found, found[1:], strict=False))):
+        bucket = zlib.crc32(term.encode()) % BUCKETS
+        counts[bucket] = counts.get(bucket, 0) + 1
+    return {bucket: 1.0 + float(np.log(count)) for bucket, count in counts.items()}
+
+
+def word_matrix(texts: Sequence[str], rarity: NDArray[np.float32]) -> csr_matrix:
+    """Return the texts' buckets (n x 8192) times ``rarity``, each row of length 1."""
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for text in texts:
+        weighed = {bucket: value * float(rarity[bucket]) for bucket, value in buckets(text).items()}
+        length = float(np.sqrt(sum(value * value for value in weighed.values()))) or 1.0
+        columns += weighed
+        values += [value / length for value in weighed.values()]
+        ends.append(len(columns))
+    return csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS), dtype=np.float32)
+
+
+def rarity_of(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the smoothed inverse document frequency of each bucket, 0 where it is in one text only."""
+    seen = np.zeros(BUCKETS)
+    for text in texts:
+        seen[list(buckets(text))] += 1
+    rarity: NDArray[np.float32] = np.where(seen > 1, np.log((1 + len(texts)) / (1 + seen)) + 1, 0).astype(np.float32)
+    return rarity
+
+
+def rule_row(hits: Sequence[Hit], codes: Sequence[str]) -> NDArray[np.float32]:
+    """Return three numbers a code (meant, said but not meant, hints) and one a polarity found."""
+    places = {code: number for number, code in enumerate(codes)}
+    row = np.zeros(3 * len(codes) + len(POLARITIES), np.float32)
+    for hit in hits:
+        start = 3 * places[hit.code]
+        if not hit.strong:
+            row[start + 2] = min(row[start + 2] + 1 / MAX_WEAK, 1.0)
+            continue
+        row[start + (0 if hit.polarity == "affirmed" else 1)] = 1.0
+        row[3 * len(codes) + POLARITIES.index(hit.polarity)] = 1.0
+    return row

@@ -1,0 +1,100 @@
+"""Whether a phrase is meant: its clause, and what denies, supposes or closes it.
+
+The scopes follow the idea of NegEx (Chapman et al. 2001): a trigger reaches a few words along its
+own clause, and no further.
+"""
+
+import re
+from typing import Literal, TypeAlias
+
+from voc.records import Span
+
+Polarity: TypeAlias = Literal["affirmed", "negated", "supposed", "solved", "elsewhere"]
+POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated", "supposed", "solved", "elsewhere")
+
+QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
+CLAUSE_END = re.compile(
+    r"(?<=[.!?;:])[\"')\]]*\s+|\n+|\s+[-\u2013\u2014]+\s+|,\s+(?=(?:but|so|yet|because|though|although|while|whereas|which"
+    r"|and (?:we|i|they|you|now|nobody|it)|we|i|they|nobody|now|then)\b)|\s+(?=but\b|because\b|although\b|whereas\b)",
+    re.IGNORECASE,
+)
+
+NEGATED_BEFORE = re.compile(
+    r"(?:\b(?:no|not|never|nor|neither|without|hardly|barely|nothing|isn't|aren't|wasn't|weren't|don't|doesn't|didn't"
+    r"|won't|wouldn't|haven't|hasn't|can't)|\bnowhere near|\bfar from|\bno complaints? about)(?:\W+\w+){0,4}\W*\Z"
+)
+NEGATED_AFTER = re.compile(
+    r"\A(?:\W+\w+){0,3}?\W*(?:isn't|is not|wasn't|was not|aren't|are not|never|has never been|is hardly)"
+    r"(?:\W+\w+){0,3}\W+(?:problem|issue|complaint|concern|obstacle|reason|trouble|point|worry|question)"
+    r"|\A(?:\W+\w+){0,3}?\W*(?:is|was|are|were|seems?) (?:\w+ )?(?:fine|fair|ok|okay|painless|reasonable|great|good|perfect)\b"
+)
+SUPPOSED = re.compile(
+    r"\b(?:if|suppose|supposing|imagine|what if|hypothetical(?:ly)?|in theory|theoretical(?:ly)?|say (?:you|we|i|somebody|someone)"
+    r"|in case|were to|what would happen|would (?:it|that|you|we|our|anything)|should (?:we|you|anyone) ever|one day|ever)\b"
+)
+SOLVED = re.compile(
+    r"\b(?:used to|fixed|solved|sorted|resolved|cured|lifted|repaired|cleared up|sorted out|put right|behind us|forgiven"
+    r"|works? (?:now|again|fine)|no longer|back to normal|not since|fine (?:now|since)|smooth(?:ly)? (?:now|since)"
+    r"|since then|all good|happy now|back then|in the beginning|at first|corrected|refunded (?:within|the same|promptly))\b"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:(?:old|previous|former|last|earlier) (?:\w+ )?(?:tool|system|vendor|provider|supplier|software|product|app)"
+    r"|not (?:you|your|yours|your product)\b|nothing to do with (?:you|your)|(?:my|our) (?:bank|landlord|phone|car|insurer"
+    r"|electricity|internet|mobile|gym|neighbours?|wife|husband|son|daughter|erp|payroll|customers?|clients?)"
+    r"|somebody else's|another company|at my last|my previous|a friend's)\b"
+)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in small letters with straight quotes, of the same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals have two small letters
+        lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return lowered.translate(QUOTES)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a text, by their punctuation, without white space at their ends."""
+    return _cut(text, SENTENCE_END)
+
+
+def clauses(text: str) -> tuple[Span, ...]:
+    """Return the clauses of a text: sentences cut again at semicolons, dashes and conjunctions."""
+    return _cut(text, CLAUSE_END)
+
+
+def around(spans: tuple[Span, ...], place: Span) -> Span:
+    """Return the stretch of ``spans`` that ``place`` lies in; ``place`` itself where it lies in none."""
+    touched = [span for span in spans if span.start < place.end and place.start < span.end]
+    return Span(touched[0].start, touched[-1].end) if touched else place
+
+
+def polarity(text: str, place: Span, clause: Span, sentence: Span) -> Polarity:
+    """Tell how a phrase at ``place`` of a plain text is meant, given its clause and its sentence."""
+    before, after = text[clause.start : place.start], text[place.end : clause.end]
+    if NEGATED_BEFORE.search(before) or NEGATED_AFTER.search(after):
+        return "negated"
+    if SUPPOSED.search(text, sentence.start, place.start):
+        return "supposed"
+    if SOLVED.search(text, sentence.start):
+        return "solved"
+    if ELSEWHERE.search(text, sentence.start, sentence.end):
+        return "elsewhere"
+    return "affirmed"
+
+
+def _cut(text: str, border: re.Pattern[str]) -> tuple[Span, ...]:
+    spans = []
+    start = 0
+    for match in border.finditer(text):
+        spans.append(_trimmed(text, start, match.start()))
+        start = match.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return Span(start + lead, max(start + lead, start + len(piece.rstrip())))
