@@ -56,9 +56,9 @@ class Assets:
         path = self._cache / f"charts-{_chart_version()}.js"
         if path.is_file():
             return path.read_bytes()
-        import vl_convert
+        from reports.charts import browser_script
 
-        script = vl_convert.javascript_bundle(SNIPPET).encode()
+        script = browser_script(SNIPPET).encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(".part")

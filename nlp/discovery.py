@@ -1,0 +1,131 @@
+"""Discovery: the themes of a collection of verbatims, as many as it has, and the verbatims that have none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from nlp.clusterers import Labels, Tree, neighbours, project, smooth, sums, ward_tree
+from nlp.embedding import Vectors
+from nlp.granularity import best_cut
+
+Granularity: TypeAlias = Literal["coarser", "balanced", "finer"]
+
+FACTORS: dict[Granularity, float] = {"coarser": 1 / 1.75, "balanced": 1.0, "finer": 1.75}
+NEIGHBOURS = 15
+STEPS = 2
+DIMENSIONS = 64
+CLOSE = 0.45  # the cosine to a theme's centre under which a text says something else
+FEW = 12  # so few different texts have no neighbourhoods to speak of
+FITTED_TEXTS = 20_000  # the tree's time grows with the square: beyond, a sample is fitted
+
+_NOT_WORDS = re.compile(r"[^\w]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The themes of n texts: ``labels`` counts them from 0, the largest first, and is -1 where unthemed.
+
+    ``strengths`` is the cosine to the centre of the theme that is ``nearest``, the text itself left out
+    of the centre; an unthemed text has a nearest theme too (-1 only where there is no theme at all).
+    """
+
+    labels: Labels
+    nearest: Labels
+    strengths: Vectors
+
+    @property
+    def themes(self) -> int:
+        """The number of themes."""
+        return int(self.labels.max(initial=-1)) + 1
+
+
+def discover(
+    texts: Sequence[str], vectors: Vectors, *, seed: int, granularity: Granularity = "balanced"
+) -> Discovery:
+    """Find the themes of ``texts`` with their L2-normalised ``vectors`` (n x d).
+
+    The number of themes comes from the texts; ``granularity`` cuts the same tree higher or lower. Texts
+    that differ in digits, case and punctuation alone are fitted once and always share a theme. The same
+    input gives the same labels; ``seed`` matters beyond 20,000 different texts, when a sample is fitted.
+    """
+    if len(texts) != len(vectors):
+        raise ValueError(f"need one vector for each text, found {len(vectors)} for {len(texts)}")
+    if not len(texts):
+        return Discovery(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+    first, group = _distinct(texts)
+    counts = np.bincount(group)
+    chosen = _sample(len(first), seed)
+    distinct = vectors[first]
+    clusters = np.full(len(first), -1, np.int64)
+    clusters[chosen] = _cluster(distinct[chosen], counts[chosen], FACTORS[granularity])
+    return _settle(distinct, clusters, counts, group)
+
+
+def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first row of every different text, and for each text which of them it is."""
+    seen: dict[str, int] = {}
+    first: list[int] = []
+    group = np.empty(len(texts), np.int64)
+    for row, text in enumerate(texts):
+        key = _NOT_WORDS.sub(" ", text.casefold()).strip() or text
+        if key not in seen:
+            seen[key] = len(first)
+            first.append(row)
+        group[row] = seen[key]
+    return np.array(first), group
+
+
+def _sample(distinct: int, seed: int) -> NDArray[np.int64]:
+    if distinct <= FITTED_TEXTS:
+        return np.arange(distinct)
+    return np.sort(np.random.default_rng(seed).choice(distinct, FITTED_TEXTS, replace=False))
+
+
+def _cluster(vectors: Vectors, counts: NDArray[np.int64], factor: float) -> Labels:
+    """Put every distinct text in a cluster."""
+    n = len(vectors)
+    if n < FEW:
+        return _cluster_few(vectors)
+    near = neighbours(vectors, min(NEIGHBOURS, max(3, n // 8)))
+    tree: Tree = ward_tree(project(smooth(vectors, near, steps=STEPS), DIMENSIONS))
+    cut = best_cut(tree, near, project(vectors, DIMENSIONS))
+    return tree.cut(min(max(2, round(cut * factor)), n // 2))
+
+
+def _cluster_few(vectors: Vectors) -> Labels:
+    if len(vectors) == 1:
+        return np.zeros(1, np.int64)
+    gaps = 1 - np.clip(vectors @ vectors.T, -1, 1)[np.triu_indices(len(vectors), 1)]
+    return np.asarray(fcluster(linkage(gaps, "average"), 1 - CLOSE, "distance"), np.int64) - 1
+
+
+def _smallest(texts: int) -> int:
+    """Return how many texts make a theme: 2 in a handful, 3 in hundreds, 17 in 18,000."""
+    return max(2 if texts < 50 else 3, round(texts**0.5 / 8))
+
+
+def _settle(
+    vectors: Vectors, clusters: Labels, counts: NDArray[np.int64], group: NDArray[np.int64]
+) -> Discovery:
+    """Keep the clusters that hold together, and let go of the texts that are far from their theme.
+
+    A cluster that loses half of its texts was a heap of leftovers, not a theme.
+    """
+    fitted = clusters >= 0
+    before = np.bincount(clusters[fitted], counts[fitted])
+    close = fitted & (_own_cosines(vectors, clusters, counts) >= CLOSE)
+    after = np.bincount(clusters[close], counts[close], minlength=len(before))
+    themes = np.flatnonzero((after >= before / 2) & (after >= _smallest(int(counts.sum()))))
+    if not len(themes):
+        nobody = np.full(len(group), -1, np.int64)
+        return Discovery(nobody, nobody, np.zeros(len(group), np.float32))
+    renumber = np.full(len(before), -1, np.int64)
+    renumber[themes[np.argsort(-after[themes], kind="stable")]] = np.arange(len(themes))
+    kept = np.where(close, renumber[clusters], -1)
+    centres = sums(kept, vectors * counts[:, None].astype(np.float32))
+    ...
