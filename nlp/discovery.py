@@ -91,7 +91,7 @@ def _cluster(vectors: Vectors, counts: NDArray[np.int64], factor: float) -> Labe
     n = len(vectors)
     if n < FEW:
         return _cluster_few(vectors)
-    near = neighbours(vectors, min(NEIGHBOURS, max(3, n // 8)))
+    near = neighbours(vectors, min(NEIGHBOURS, max(3, n // 12)))
     tree: Tree = ward_tree(project(smooth(vectors, near, steps=STEPS), DIMENSIONS))
     cut = best_cut(tree, near, project(vectors, DIMENSIONS))
     return tree.cut(min(max(2, round(cut * factor)), n // 2))
@@ -116,16 +116,37 @@ def _settle(
 
     A cluster that loses half of its texts was a heap of leftovers, not a theme.
     """
-    fitted = clusters >= 0
-    before = np.bincount(clusters[fitted], counts[fitted])
-    close = fitted & (_own_cosines(vectors, clusters, counts) >= CLOSE)
+    before = np.bincount(clusters[clusters >= 0], counts[clusters >= 0])
+    close = _cosines_to_others(vectors, clusters, counts) >= CLOSE
     after = np.bincount(clusters[close], counts[close], minlength=len(before))
-    themes = np.flatnonzero((after >= before / 2) & (after >= _smallest(int(counts.sum()))))
+    themes = np.flatnonzero((after > before / 2) & (after >= _smallest(len(group))))
     if not len(themes):
         nobody = np.full(len(group), -1, np.int64)
         return Discovery(nobody, nobody, np.zeros(len(group), np.float32))
-    renumber = np.full(len(before), -1, np.int64)
-    renumber[themes[np.argsort(-after[themes], kind="stable")]] = np.arange(len(themes))
-    kept = np.where(close, renumber[clusters], -1)
-    centres = sums(kept, vectors * counts[:, None].astype(np.float32))
-    ...
+    place = np.full(len(before) + 1, -1, np.int64)  # the last place is for label -1
+    place[themes[np.argsort(-after[themes], kind="stable")]] = np.arange(len(themes))
+    members = np.where(close, place[clusters], -1)
+    nearest, strengths = _nearest(vectors, members, counts)
+    labels = np.where(strengths >= CLOSE, np.where(members >= 0, members, nearest), -1)
+    return Discovery(labels[group], nearest[group], strengths[group])
+
+
+def _cosines_to_others(vectors: Vectors, labels: Labels, counts: NDArray[np.int64]) -> Vectors:
+    """Return each text's cosine to the centre of the other texts of its label (-1 for label -1).
+
+    A text that was given more than once stands for its copies and stays in the centre.
+    """
+    others = sums(labels, vectors)[labels] - vectors * (counts == 1)[:, None]
+    others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), 1e-9)
+    return np.where(labels >= 0, (vectors * others).sum(axis=1), -1).astype(np.float32)
+
+
+def _nearest(vectors: Vectors, members: Labels, counts: NDArray[np.int64]) -> tuple[Labels, Vectors]:
+    """Return the nearest theme of every text, and the cosine to its centre without the text itself."""
+    centres = sums(members, vectors)
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    cosines = vectors @ centres.T
+    inside = np.flatnonzero(members >= 0)
+    cosines[inside, members[inside]] = _cosines_to_others(vectors, members, counts)[inside]
+    nearest = cosines.argmax(axis=1)
+    return nearest.astype(np.int64), cosines[np.arange(len(vectors)), nearest]

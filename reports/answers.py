@@ -236,10 +236,11 @@ class ChangeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence that the numbers support, with the measure that it opens."""
+    """One sentence that the numbers support, with the measure that it opens and how that is split."""
 
     text: str
     measure: str
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

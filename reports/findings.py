@@ -120,6 +120,7 @@ def _moved(db: Database, confidence: float) -> Iterator[Finding]:
         f"({move.change.effective_on}): {_of(move.before, confidence)} account-months before, "
         f"{_of(move.after, confidence)} after.{others}",
         move.measure.id,
+        by=("tier",),
     )
 
 

@@ -42,7 +42,7 @@ class Company:
 
     def theme(self, *labels: str) -> None:
         themes = [
-            NewTheme(f"th_{number}", label, f"About {label}", ("word",), np.zeros(4, np.float32), 0.5)
+            NewTheme(f"th_{number}", label, f"About {label}", ("word",), np.zeros(4, np.float32), 0.5, 0.6)
             for number, label in enumerate(labels, start=1)
         ]
         enter_themes(self.db, themes, kind="adopt", author="model:test", reason="found", model="m")

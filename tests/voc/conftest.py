@@ -91,8 +91,8 @@ def _derive(folder: Path) -> None:
     db = create_database(folder / "voc.db")
     vector = np.ones(2, dtype=np.float32)
     themes = (
-        NewTheme("th_seats", "Seats run out", "No seat for a new hire", ("seats",), vector, 0.5),
-        NewTheme("th_price", "Price <too high>", "The price", ("price",), vector, 0.5),
+        NewTheme("th_seats", "Seats run out", "No seat for a new hire", ("seats",), vector, 0.5, 0.6),
+        NewTheme("th_price", "Price <too high>", "The price", ("price",), vector, 0.5, 0.6),
     )
     with db.atomic():
         ledger = enter_themes(db, themes, kind="adopt", author="test", reason="test", model="test")

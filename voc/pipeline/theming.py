@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+import numpy as np
 from sqlite_utils import Database
 
 from nlp.assignment import Centroids, assign, fit_centroids
@@ -87,12 +88,10 @@ def hold_against(vectors: Vectors, centroids: Centroids) -> tuple[Mention, ...]:
     """Return the mentions of verbatims, a verbatim's strongest first; what fits no theme has none."""
     assigned = assign(vectors, centroids)
     mentions = []
-    for row, (best, strength) in enumerate(
-        zip(assigned.best.tolist(), assigned.strength.tolist(), strict=True)
-    ):
-        if best >= 0:
-            mentions.append(Mention(row, best, strength))
-            mentions += [Mention(row, theme, also) for theme, also in assigned.also.get(row, ())]
+    for row in np.flatnonzero(assigned.themes >= 0).tolist():
+        mentions.append(Mention(row, int(assigned.themes[row]), float(assigned.strengths[row])))
+        for theme in assigned.also[row]:
+            mentions.append(Mention(row, theme, float(vectors[row] @ centroids.matrix[theme])))
     return tuple(mentions)
 
 
@@ -148,6 +147,7 @@ def _enter(
             keywords=theme.keywords,
             vector=found.centroids.matrix[number],
             threshold=float(found.centroids.thresholds[number]),
+            typical=float(found.centroids.typical[number]),
         )
         for number, theme in enumerate(found.themes)
         if sizes[number] >= fewest
@@ -179,13 +179,13 @@ def assign_waiting(
         return 0
     progress("assign", 0, len(waiting))
     model = f"{encoder.name}@{encoder.version}"
-    ids, matrix, thresholds = read_centroids(db, model=model)
+    known = read_centroids(db, model=model)
     rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
     chosen = vectors[[rows[verbatim.id] for verbatim in waiting]]
-    centroids = Centroids(ids=ids, matrix=matrix, thresholds=thresholds)
+    centroids = Centroids(known.matrix, known.thresholds, known.typical, known.ids)
     mentions = (
-        NewMention(waiting[mention.row].id, ids[mention.theme], mention.strength)
-        for mention in (hold_against(chosen, centroids) if len(ids) else ())
+        NewMention(waiting[mention.row].id, known.ids[mention.theme], mention.strength)
+        for mention in hold_against(chosen, centroids)
     )
     store.write_mentions(
         db,

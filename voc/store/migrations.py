@@ -88,7 +88,7 @@ CREATE TABLE themes (
     status TEXT NOT NULL, parent_id TEXT, pinned INTEGER NOT NULL, since_version INTEGER NOT NULL);
 CREATE TABLE centroids (
     theme_id TEXT NOT NULL, model TEXT NOT NULL, ledger_version INTEGER NOT NULL, threshold REAL NOT NULL,
-    vector BLOB NOT NULL, PRIMARY KEY (theme_id, model));
+    typical REAL NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (theme_id, model));
 CREATE TABLE mentions (
     verbatim_id INTEGER NOT NULL REFERENCES verbatims(id) ON DELETE CASCADE, theme_id TEXT NOT NULL,
     strength REAL NOT NULL, assigned_by TEXT NOT NULL, ledger_version INTEGER NOT NULL,

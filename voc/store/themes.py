@@ -52,6 +52,20 @@ class NewTheme:
     keywords: tuple[str, ...]
     vector: NDArray[np.float32]
     threshold: float
+    typical: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCentroids:
+    """The living themes' frozen centres (themes x dimensions) with the cosines that they are used by.
+
+    ``thresholds`` let a verbatim in; ``typical`` is the median cosine of a theme's own members.
+    """
+
+    ids: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    thresholds: NDArray[np.float32]
+    typical: NDArray[np.float32]
 
 
 def ledger_version(db: Database) -> int:
@@ -78,12 +92,13 @@ def enter_themes(
             },
         )
         db.execute(
-            "INSERT OR REPLACE INTO centroids VALUES (:theme, :model, :version, :threshold, :vector)",
+            "INSERT OR REPLACE INTO centroids VALUES (:theme, :model, :version, :threshold, :typical, :vector)",
             {
                 "theme": theme.id,
                 "model": model,
                 "version": cursor.lastrowid,
                 "threshold": theme.threshold,
+                "typical": theme.typical,
                 "vector": theme.vector.astype("<f4").tobytes(),
             },
         )
@@ -166,19 +181,18 @@ def read_themes(db: Database) -> tuple[StoredTheme, ...]:
     )
 
 
-def read_centroids(
-    db: Database, *, model: str
-) -> tuple[tuple[str, ...], NDArray[np.float32], NDArray[np.float32]]:
-    """Return ids, centres (themes x dimensions) and thresholds of the living themes, in order of id."""
+def read_centroids(db: Database, *, model: str) -> StoredCentroids:
+    """Return the centres of the living themes, in order of their ids."""
     rows = list(
         db.query(
-            "SELECT theme_id, threshold, vector FROM centroids JOIN themes ON themes.id = theme_id "
+            "SELECT theme_id, threshold, typical, vector FROM centroids JOIN themes ON themes.id = theme_id "
             "WHERE model = :model AND status IN ('active', 'proposed') ORDER BY theme_id",
             {"model": model},
         )
     )
-    if not rows:
-        return (), np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
-    matrix = np.stack([np.frombuffer(row["vector"], dtype="<f4") for row in rows])
-    thresholds = np.array([row["threshold"] for row in rows], dtype=np.float32)
-    return tuple(str(row["theme_id"]) for row in rows), matrix, thresholds
+    return StoredCentroids(
+        ids=tuple(str(row["theme_id"]) for row in rows),
+        matrix=np.array([np.frombuffer(row["vector"], dtype="<f4") for row in rows], dtype=np.float32),
+        thresholds=np.array([row["threshold"] for row in rows], dtype=np.float32),
+        typical=np.array([row["typical"] for row in rows], dtype=np.float32),
+    )

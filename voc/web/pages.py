@@ -26,7 +26,8 @@ def get_overview(request: Request, db: Connected, settings: Asker, asked: Asked)
     if not answer.coverage.documents:
         return render(request, "empty.html")
     choices = read_choices(db, tuple(source.id for source in answer.sources))
-    preferred = answer.findings[0].measure if answer.findings else None
+    # What moved says most at first sight; then what is widest.
+    preferred = next(iter(sorted(answer.findings, key=lambda finding: not finding.by)), None)
     every = themes(db, confidence=settings.confidence)
     kinds = {theme.kind for theme in every.themes}
     return render(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from reports.answers import SignalMark, Trend, VerbatimAnswer
+from reports.answers import Finding, SignalMark, Trend, VerbatimAnswer
 from reports.dimensions import dimensions, tier_order
 from reports.measures import CODE, Measure, all_measures
 from reports.trends import resolve_measure, trend
@@ -74,13 +74,14 @@ def read_choices(db: Database, sources: tuple[str, ...]) -> Choices:
 
 
 def trend_panel(
-    db: Database, settings: Settings, asked: PageQuery, *, choices: Choices, preferred: str | None = None
+    db: Database, settings: Settings, asked: PageQuery, *, choices: Choices, preferred: Finding | None = None
 ) -> TrendPanel | None:
     """Return the panel of the measure that was asked for, else of the preferred, else of the first one.
 
     None where the workspace has neither themes nor codes yet.
     """
-    text = asked.measure or preferred
+    text = asked.measure or (preferred and preferred.measure)
+    by = asked.by if asked.measure or preferred is None else preferred.by
     every = (*choices.themes, *choices.codes)
     if text is None and not every:
         return None
@@ -90,7 +91,7 @@ def trend_panel(
         db,
         measure,
         period=asked.period,
-        by=asked.by,
+        by=by,
         filters=filters,
         confidence=settings.confidence,
     )

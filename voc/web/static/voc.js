@@ -97,6 +97,7 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const query = address(form);
   query.set("measure", link.dataset.measure);
+  if (link.dataset.by) query.set("by", link.dataset.by);
   await swap(query);
   document.getElementById("trend").scrollIntoView();
 });
