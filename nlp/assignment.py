@@ -49,7 +49,8 @@ def fit_centroids(vectors: Vectors, labels: Labels, ids: Sequence[str]) -> Centr
     Raises ValueError where a theme has no member.
     """
     if not ids:
-        return Centroids(np.empty((0, vectors.shape[1]), np.float32), *np.empty((2, 0), np.float32), ())
+        none = np.empty(0, np.float32)
+        return Centroids(np.empty((0, vectors.shape[1]), np.float32), none, none, ())
     members = np.bincount(labels[labels >= 0], minlength=len(ids))
     if len(members) != len(ids) or not members.all():
         raise ValueError(f"need at least one vector for each of {len(ids)} themes, found {members.tolist()}")
@@ -80,20 +81,23 @@ def assign(vectors: Vectors, centroids: Centroids, *, margin: float = MARGIN) ->
         best = cosines.argmax(axis=1)
         every = np.arange(len(best))
         strengths[start : start + BLOCK] = cosines[every, best]
-        kept = _kept(cosines, best, centroids.thresholds, margin=margin)
+        kept = _kept(cosines, best, centroids, margin=margin)
         themes[start : start + BLOCK] = np.where(kept, best, -1)
         clear = cosines >= np.maximum(centroids.typical, centroids.thresholds)
         clear[every, best] = False
         for row in np.flatnonzero(kept & clear.any(axis=1)):
             more = np.flatnonzero(clear[row])
-            also[start + row] = tuple(int(theme) for theme in more[np.argsort(-cosines[row, more], kind="stable")])
+            also[start + row] = tuple(
+                int(theme) for theme in more[np.argsort(-cosines[row, more], kind="stable")]
+            )
     return Assignment(themes, strengths, tuple(also))
 
 
-def _kept(cosines: Vectors, best: Labels, thresholds: Vectors, *, margin: float) -> NDArray[np.bool_]:
+def _kept(cosines: Vectors, best: Labels, centroids: Centroids, *, margin: float) -> NDArray[np.bool_]:
+    """Say which rows keep their best theme; one as close as half of its members needs no margin."""
     own = cosines[np.arange(len(best)), best]
-    kept: NDArray[np.bool_] = own >= thresholds[best]
-    if cosines.shape[1] > 1:
-        second = np.partition(cosines, -2, axis=1)[:, -2]
-        kept &= own - second >= margin
-    return kept
+    near: NDArray[np.bool_] = own >= centroids.thresholds[best]
+    if cosines.shape[1] == 1:
+        return near
+    second = np.partition(cosines, -2, axis=1)[:, -2]
+    return near & ((own - second >= margin) | (own >= centroids.typical[best]))

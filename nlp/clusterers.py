@@ -84,14 +84,31 @@ class Tree:
         n = len(self.first) + 1
         joined = slice(0, n - clusters)
         links = (np.ones(n - clusters), (self.first[joined], self.second[joined]))
-        return connected_components(csr_matrix(links, shape=(n, n)), directed=False)[1].astype(np.int64)
+        labels: Labels = connected_components(csr_matrix(links, shape=(n, n)), directed=False)[1].astype(
+            np.int64
+        )
+        return labels
 
 
 def sums(labels: Labels, points: Vectors) -> Vectors:
     """Return the sum of the rows of each label from 0 on (labels x dimensions); -1 is left out."""
     rows = np.flatnonzero(labels >= 0)
-    member = csr_matrix((np.ones(len(rows), np.float32), (labels[rows], rows)), shape=(labels.max() + 1, len(labels)))
+    member = csr_matrix(
+        (np.ones(len(rows), np.float32), (labels[rows], rows)), shape=(labels.max() + 1, len(labels))
+    )
     return np.asarray(member @ points, np.float32)
+
+
+def settle(labels: Labels, points: Vectors, *, rounds: int) -> Labels:
+    """Move every row to the nearest centre and the centres to their rows, ``rounds`` times (Lloyd 1982).
+
+    What a tree has merged early it cannot take back; this does. Labels that lose all rows close up.
+    """
+    for _ in range(rounds):
+        centres = sums(labels, points) / np.bincount(labels)[:, None].astype(np.float32)
+        gaps = (centres * centres).sum(axis=1) - 2 * (points @ centres.T)
+        labels = np.unique(gaps.argmin(axis=1), return_inverse=True)[1].astype(np.int64)
+    return labels
 
 
 def ward_tree(points: Vectors) -> Tree:

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from nlp.clusterers import Labels, Tree, neighbours, project, smooth, sums, ward_tree
+from nlp.clusterers import Labels, neighbours, project, settle, smooth, sums, ward_tree
 from nlp.embedding import Vectors
 from nlp.granularity import best_cut
+from nlp.wording import wording_families
 
 Granularity: TypeAlias = Literal["coarser", "balanced", "finer"]
 
 FACTORS: dict[Granularity, float] = {"coarser": 1 / 1.75, "balanced": 1.0, "finer": 1.75}
 NEIGHBOURS = 15
 STEPS = 2
+ROUNDS = 5
 DIMENSIONS = 64
 CLOSE = 0.45  # the cosine to a theme's centre under which a text says something else
 FEW = 12  # so few different texts have no neighbourhoods to speak of
@@ -62,8 +65,9 @@ def discover(
     chosen = _sample(len(first), seed)
     distinct = vectors[first]
     clusters = np.full(len(first), -1, np.int64)
-    clusters[chosen] = _cluster(distinct[chosen], counts[chosen], FACTORS[granularity])
-    return _settle(distinct, clusters, counts, group)
+    wording = [texts[row] for row in first[chosen]]
+    clusters[chosen] = _cluster(distinct[chosen], wording, FACTORS[granularity])
+    return _themes(distinct, clusters, counts, group)
 
 
 def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -86,15 +90,23 @@ def _sample(distinct: int, seed: int) -> NDArray[np.int64]:
     return np.sort(np.random.default_rng(seed).choice(distinct, FITTED_TEXTS, replace=False))
 
 
-def _cluster(vectors: Vectors, counts: NDArray[np.int64], factor: float) -> Labels:
-    """Put every distinct text in a cluster."""
+def _cluster(texts_vectors: Vectors, texts: Sequence[str], factor: float) -> Labels:
+    """Put every distinct text in a cluster; what is said in the same words goes together, and counts once."""
+    if len(texts) < FEW:
+        return _cluster_few(texts_vectors)
+    near = neighbours(texts_vectors, min(NEIGHBOURS, len(texts) - 1))
+    families = wording_families(texts, near)
+    vectors = sums(families, texts_vectors)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     n = len(vectors)
     if n < FEW:
-        return _cluster_few(vectors)
+        return _cluster_few(vectors)[families]
     near = neighbours(vectors, min(NEIGHBOURS, max(3, n // 12)))
-    tree: Tree = ward_tree(project(smooth(vectors, near, steps=STEPS), DIMENSIONS))
-    cut = best_cut(tree, near, project(vectors, DIMENSIONS))
-    return tree.cut(min(max(2, round(cut * factor)), n // 2))
+    smoothed = project(smooth(vectors, near, steps=STEPS), DIMENSIONS)
+    tree = ward_tree(smoothed)
+    points = project(vectors, DIMENSIONS)
+    cut = min(max(2, round(best_cut(tree, near, points, smoothed) * factor)), n // 2)
+    return settle(tree.cut(cut), points, rounds=ROUNDS)[families]
 
 
 def _cluster_few(vectors: Vectors) -> Labels:
@@ -105,11 +117,11 @@ def _cluster_few(vectors: Vectors) -> Labels:
 
 
 def _smallest(texts: int) -> int:
-    """Return how many texts make a theme: 2 in a handful, 3 in hundreds, 17 in 18,000."""
-    return max(2 if texts < 50 else 3, round(texts**0.5 / 8))
+    """Return how many texts make a theme: 2 in a handful, 3 in hundreds, 16 in 18,000."""
+    return max(2 if texts < 50 else 3, isqrt(texts) // 8)
 
 
-def _settle(
+def _themes(
     vectors: Vectors, clusters: Labels, counts: NDArray[np.int64], group: NDArray[np.int64]
 ) -> Discovery:
     """Keep the clusters that hold together, and let go of the texts that are far from their theme.

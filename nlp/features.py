@@ -3,12 +3,13 @@
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from nlp.polarity import POLARITIES, plain
+from nlp.polarity import POLARITIES, TONES, plain, tones
 from nlp.rules import Hit
 
 BUCKETS = 8192
@@ -34,7 +35,7 @@ def buckets(text: str) -> Mapping[int, float]:
     """Return the hashed words and word pairs of a text and their weights, 1 + log(count)."""
     found = words(text)
     counts: dict[int, int] = {}
-    for term in (*found, *map(" ".join, zip(found, found[1:], strict=False))):
+    for term in (*found, *map(" ".join, pairwise(found))):
         bucket = zlib.crc32(term.encode()) % BUCKETS
         counts[bucket] = counts.get(bucket, 0) + 1
     return {bucket: 1.0 + float(np.log(count)) for bucket, count in counts.items()}
@@ -59,14 +60,17 @@ def rarity_of(texts: Sequence[str]) -> NDArray[np.float32]:
     seen = np.zeros(BUCKETS)
     for text in texts:
         seen[list(buckets(text))] += 1
-    rarity: NDArray[np.float32] = np.where(seen > 1, np.log((1 + len(texts)) / (1 + seen)) + 1, 0).astype(np.float32)
+    rarity: NDArray[np.float32] = np.where(seen > 1, np.log((1 + len(texts)) / (1 + seen)) + 1, 0).astype(
+        np.float32
+    )
     return rarity
 
 
-def rule_row(hits: Sequence[Hit], codes: Sequence[str]) -> NDArray[np.float32]:
-    """Return three numbers a code (meant, said but not meant, hints) and one a polarity found."""
+def rule_row(text: str, hits: Sequence[Hit], codes: Sequence[str]) -> NDArray[np.float32]:
+    """Return three numbers a code (meant, said but not meant, hints), one a polarity found, one a tone."""
     places = {code: number for number, code in enumerate(codes)}
-    row = np.zeros(3 * len(codes) + len(POLARITIES), np.float32)
+    row = np.zeros(3 * len(codes) + len(POLARITIES) + len(TONES), np.float32)
+    row[-len(TONES) :] = tones(plain(text))
     for hit in hits:
         start = 3 * places[hit.code]
         if not hit.strong:

@@ -57,7 +57,7 @@ VERSION_BEFORE = re.compile(
 
 # Forms of telephone numbers; each is checked again by _is_phone.
 SEPARATOR = r"[ \u00a0./-]"
-PHONE_EDGE = r"(?<![\w#/+.,-])"
+PHONE_EDGE = r"(?<![\w#/+.,-])(?<!\d[ \u00a0])"
 PHONE_END = r"(?:\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\w%€$£]|[-/.,:]\d)"
 PHONES = tuple(
     re.compile(PHONE_EDGE + form + PHONE_END, re.IGNORECASE)

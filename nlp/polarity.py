@@ -15,35 +15,47 @@ POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated", "supposed", "solved",
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
 CLAUSE_END = re.compile(
-    r"(?<=[.!?;:])[\"')\]]*\s+|\n+|\s+[-\u2013\u2014]+\s+|,\s+(?=(?:but|so|yet|because|though|although|while|whereas|which"
-    r"|and (?:we|i|they|you|now|nobody|it)|we|i|they|nobody|now|then)\b)|\s+(?=but\b|because\b|although\b|whereas\b)",
+    r"(?<=[.!?;:])[\"')\]]*\s+|\n+|\s+[-\u2013\u2014]+\s+"
+    r"|,\s+(?=(?:but|so|yet|because|though|although|while|whereas|which|and (?:we|i|they|you|now|nobody|it)"
+    r"|we|i|they|nobody|now|then)\b)"
+    r"|\s+(?=but\b|because\b|although\b|whereas\b)",
     re.IGNORECASE,
 )
 
 NEGATED_BEFORE = re.compile(
-    r"(?:\b(?:no|not|never|nor|neither|without|hardly|barely|nothing|isn't|aren't|wasn't|weren't|don't|doesn't|didn't"
-    r"|won't|wouldn't|haven't|hasn't|can't)|\bnowhere near|\bfar from|\bno complaints? about)(?:\W+\w+){0,4}\W*\Z"
+    r"(?:\b(?:no|not|never|nor|neither|without|hardly|barely|nothing|isn't|aren't|wasn't|weren't|don't|doesn't"
+    r"|didn't|won't|wouldn't|haven't|hasn't|can't)|\bnowhere|\bfar from|\bno complaints? about)"
+    r"(?:\W+\w+){0,4}\W*\Z"
 )
 NEGATED_AFTER = re.compile(
     r"\A(?:\W+\w+){0,3}?\W*(?:isn't|is not|wasn't|was not|aren't|are not|never|has never been|is hardly)"
     r"(?:\W+\w+){0,3}\W+(?:problem|issue|complaint|concern|obstacle|reason|trouble|point|worry|question)"
-    r"|\A(?:\W+\w+){0,3}?\W*(?:is|was|are|were|seems?) (?:\w+ )?(?:fine|fair|ok|okay|painless|reasonable|great|good|perfect)\b"
+    r"|\A(?:\W+\w+){0,3}?\W*(?:is|was|are|were|seems?) (?:\w+ )?"
+    r"(?:fine|fair|ok|okay|painless|reasonable|great|good|perfect)\b"
 )
 SUPPOSED = re.compile(
-    r"\b(?:if|suppose|supposing|imagine|what if|hypothetical(?:ly)?|in theory|theoretical(?:ly)?|say (?:you|we|i|somebody|someone)"
-    r"|in case|were to|what would happen|would (?:it|that|you|we|our|anything)|should (?:we|you|anyone) ever|one day|ever)\b"
+    r"\b(?:if|suppose|supposing|imagine|what if|hypothetical(?:ly)?|in theory|theoretical(?:ly)?"
+    r"|say (?:you|we|i|somebody|someone)|in case|were to|what would happen"
+    r"|would (?:it|that|you|we|our|anything)|should (?:we|you|anyone) ever|one day|ever)\b"
 )
 SOLVED = re.compile(
-    r"\b(?:used to|fixed|solved|sorted|resolved|cured|lifted|repaired|cleared up|sorted out|put right|behind us|forgiven"
-    r"|works? (?:now|again|fine)|no longer|back to normal|not since|fine (?:now|since)|smooth(?:ly)? (?:now|since)"
-    r"|since then|all good|happy now|back then|in the beginning|at first|corrected|refunded (?:within|the same|promptly))\b"
+    r"\b(?:used to|fixed|solved|sorted|resolved|cured|lifted|repaired|cleared up|put right|behind us"
+    r"|forgiven|works? (?:now|again|fine)|no longer|back to normal|not since|fine (?:now|since)"
+    r"|smooth(?:ly)? (?:now|since)|since then|all good|happy now|back then|at first|corrected"
+    r"|refunded (?:within|the same|promptly))\b"
 )
 ELSEWHERE = re.compile(
-    r"\b(?:(?:old|previous|former|last|earlier) (?:\w+ )?(?:tool|system|vendor|provider|supplier|software|product|app)"
-    r"|not (?:you|your|yours|your product)\b|nothing to do with (?:you|your)|(?:my|our) (?:bank|landlord|phone|car|insurer"
-    r"|electricity|internet|mobile|gym|neighbours?|wife|husband|son|daughter|erp|payroll|customers?|clients?)"
+    r"\b(?:(?:old|previous|former|last|earlier) (?:\w+ )?"
+    r"(?:tool|system|vendor|provider|supplier|software|product|app)"
+    r"|not (?:you|your|yours|your product)\b|nothing to do with (?:you|your)"
+    r"|(?:my|our) (?:bank|landlord|phone|car|insurer|electricity|internet|mobile|gym|neighbours?|wife|husband"
+    r"|son|daughter|erp|payroll|customers?|clients?)"
     r"|somebody else's|another company|at my last|my previous|a friend's)\b"
 )
+
+
+NOT = re.compile(r"n't\b|\b(?:not|no|never|nor)\b")
+TONES = (NOT, SUPPOSED, SOLVED, ELSEWHERE, re.compile(r"\?"), re.compile(r"\A[^.!]*\?\W*\Z"))
 
 
 def plain(text: str) -> str:
@@ -52,6 +64,11 @@ def plain(text: str) -> str:
     if len(lowered) != len(text):  # a few capitals have two small letters
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     return lowered.translate(QUOTES)
+
+
+def tones(small: str) -> tuple[bool, ...]:
+    """Tell whether a plain text denies, supposes, closes, speaks of others, asks, and only asks."""
+    return tuple(tone.search(small) is not None for tone in TONES)
 
 
 def sentences(text: str) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Rules: the phrases of each code, found in a text together with how they are meant."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,11 @@ def load_rules() -> tuple[Rule, ...]:
         if group not in {"version", "names"}
         for name, table in members.items()
     )
+
+
+def rules_version() -> str:
+    """Return a hash of the rules' file."""
+    return hashlib.sha256(RULES.read_bytes()).hexdigest()
 
 
 def _expanded(names: Mapping[str, str]) -> dict[str, str]:

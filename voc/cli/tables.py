@@ -40,8 +40,8 @@ def theme_table(answer: "Themes") -> Table:
 def trend_table(answer: "Trend") -> Table:
     """Return a trend with a row a period and, where it is split, a column a segment."""
     if len(answer.series) == 1:
-        columns = ("period", "reach %", "interval", answer.unit, "population", "mentions", "state")
-        return columns, [_point(point) for point in answer.series[0].points]
+        single = ("period", "reach %", "interval", answer.unit, "population", "mentions", "state")
+        return single, [_point(point) for point in answer.series[0].points]
     names = [" / ".join(series.segment.values()) for series in answer.series]
     columns = ("period", *names, "state")
     rows: list[tuple[object, ...]] = []

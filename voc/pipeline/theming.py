@@ -2,7 +2,7 @@
 
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -54,18 +54,18 @@ class Mention:
 
 
 def found_themes(
-    texts: Sequence[str], vectors: Vectors, *, settings: Settings, taken: Sequence[str] = ()
+    texts: Sequence[str], vectors: Vectors, *, encoder: Encoder, settings: Settings
 ) -> FoundThemes:
-    """Find and name the themes of texts; ``taken`` holds labels that are in use already.
+    """Find and name the themes of texts.
 
     Ids come from the members' texts, so that the same input gives the same ids.
     """
     discovery = discover(texts, vectors, seed=settings.seed, granularity=settings.granularity)
-    names = name_themes(texts, vectors, discovery.labels, taken=tuple(taken))
+    names = name_themes(texts, vectors, discovery.labels, encoder=encoder)
     members: dict[int, list[str]] = {}
     for text, label in zip(texts, discovery.labels.tolist(), strict=True):
         members.setdefault(label, []).append(text)
-    ids = _ids([members[name.theme] for name in names])
+    ids = _ids([members[theme] for theme in range(len(names))])
     themes = tuple(
         FoundTheme(identifier, name.label, name.description, name.keywords)
         for identifier, name in zip(ids, names, strict=True)
@@ -90,8 +90,9 @@ def hold_against(vectors: Vectors, centroids: Centroids) -> tuple[Mention, ...]:
     mentions = []
     for row in np.flatnonzero(assigned.themes >= 0).tolist():
         mentions.append(Mention(row, int(assigned.themes[row]), float(assigned.strengths[row])))
-        for theme in assigned.also[row]:
-            mentions.append(Mention(row, theme, float(vectors[row] @ centroids.matrix[theme])))
+        mentions += [
+            Mention(row, theme, float(vectors[row] @ centroids.matrix[theme])) for theme in assigned.also[row]
+        ]
     return tuple(mentions)
 
 
@@ -136,13 +137,14 @@ def _enter(
     fewest: int,
 ) -> int:
     first = ledger_version(db) == 0
-    taken = [theme.label for theme in read_themes(db)]
-    found = found_themes([item.text for item in verbatims], vectors, settings=settings, taken=taken)
+    texts = [item.text for item in verbatims]
+    found = found_themes(texts, vectors, encoder=encoder, settings=settings)
+    taken = {theme.label for theme in read_themes(db)}
     sizes = Counter(mention.theme for mention in hold_against(vectors, found.centroids))
     new = [
         NewTheme(
             id=theme.id,
-            label=theme.label,
+            label=unused(theme.label, taken),
             description=theme.description,
             keywords=theme.keywords,
             vector=found.centroids.matrix[number],
@@ -162,6 +164,15 @@ def _enter(
             model=f"{encoder.name}@{encoder.version}",
         )
     return len(new)
+
+
+def unused(label: str, taken: Collection[str]) -> str:
+    """Return a label that no theme of the workspace has: itself, or with a number."""
+    number, free = 1, label
+    while free in taken:
+        number += 1
+        free = f"{label} ({number})"
+    return free
 
 
 def assign_waiting(

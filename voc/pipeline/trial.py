@@ -94,7 +94,7 @@ def try_file(
     encoder = load_encoder(settings.encoder, settings.models)
     vectors = _encode(pieces.texts, encoder, progress=progress)
     progress("themes", 0, None)
-    found = found_themes(pieces.texts, vectors, settings=settings)
+    found = found_themes(pieces.texts, vectors, encoder=encoder, settings=settings)
     mentions = hold_against(vectors, found.centroids)
     rows = _rows(pieces, found, mentions)
     return Trial(

@@ -92,7 +92,8 @@ def enter_themes(
             },
         )
         db.execute(
-            "INSERT OR REPLACE INTO centroids VALUES (:theme, :model, :version, :threshold, :typical, :vector)",
+            "INSERT OR REPLACE INTO centroids "
+            "VALUES (:theme, :model, :version, :threshold, :typical, :vector)",
             {
                 "theme": theme.id,
                 "model": model,
