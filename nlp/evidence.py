@@ -11,14 +11,15 @@ from nlp.rules import Hit
 from voc.records import Span
 
 FEWEST_WORDS = 4
+DECIDES = 1.5
 HINT = 0.5
 
 
 def evidence(text: str, codes: Sequence[str], hits: Sequence[Hit], head: Head) -> list[Span]:
     """Return one span for each code: half-open code points of ``text``, without white space at its ends.
 
-    A deciding phrase is extended to its clause; without one, each clause is scored by the head's
-    word weights and by the hints in it. A clause of fewer than four words is extended to its sentence.
+    Each clause is scored by the head's word weights and by the phrases in it, of which a deciding one
+    mostly settles it. A clause of fewer than four words is extended to its sentence.
     """
     if not codes:
         return []
@@ -29,15 +30,12 @@ def evidence(text: str, codes: Sequence[str], hits: Sequence[Hit], head: Head) -
     weights = word_matrix([text[unit.start : unit.end] for unit in units], head.rarity) @ head.word_weights
     spans = []
     for code in codes:
-        mine = [hit for hit in hits if hit.code == code]
-        deciding = [hit for hit in mine if hit.strong and hit.polarity == "affirmed"]
-        if deciding:
-            longest = max(deciding, key=lambda hit: hit.place.end - hit.place.start)
-            spans.append(around(units, longest.place))
-            continue
         score = weights[:, columns[code]] if code in columns else np.zeros(len(units))
-        score = score + [HINT * sum(_inside(hit, unit) for hit in mine) for unit in units]
-        spans.append(units[int(np.argmax(score))])
+        mine = [hit for hit in hits if hit.code == code and hit.polarity == "affirmed"]
+        phrases = [
+            sum(DECIDES if hit.strong else HINT for hit in mine if _inside(hit, unit)) for unit in units
+        ]
+        spans.append(units[int(np.argmax(score + phrases))])
     return spans
 
 

@@ -31,28 +31,28 @@ def _root(token: str) -> str:
     return root if len(root) >= ROOT_LENGTH else token
 
 
-def buckets(text: str) -> Mapping[int, float]:
-    """Return the hashed words and word pairs of a text and their weights, 1 + log(count)."""
+def buckets(text: str) -> Mapping[int, int]:
+    """Return the hashed words and word pairs of a text and how often each is there."""
     found = words(text)
     counts: dict[int, int] = {}
     for term in (*found, *map(" ".join, pairwise(found))):
-        bucket = zlib.crc32(term.encode()) % BUCKETS
+        bucket = zlib.crc32(term.encode("utf-8", "replace")) % BUCKETS
         counts[bucket] = counts.get(bucket, 0) + 1
-    return {bucket: 1.0 + float(np.log(count)) for bucket, count in counts.items()}
+    return counts
 
 
 def word_matrix(texts: Sequence[str], rarity: NDArray[np.float32]) -> csr_matrix:
-    """Return the texts' buckets (n x 8192) times ``rarity``, each row of length 1."""
-    columns: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for text in texts:
-        weighed = {bucket: value * float(rarity[bucket]) for bucket, value in buckets(text).items()}
-        length = float(np.sqrt(sum(value * value for value in weighed.values()))) or 1.0
-        columns += weighed
-        values += [value / length for value in weighed.values()]
-        ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS), dtype=np.float32)
+    """Return the texts' buckets (n x 8192), weighted by (1 + log count) x rarity, each row of length 1."""
+    counted = [buckets(text) for text in texts]
+    columns = np.array([bucket for counts in counted for bucket in counts], np.intp)
+    counts = np.array([count for counts in counted for count in counts.values()], np.float32)
+    sizes = [len(one) for one in counted]
+    rows = np.repeat(np.arange(len(texts)), sizes)
+    values = (1 + np.log(counts)) * rarity[columns]
+    lengths = np.sqrt(np.bincount(rows, values * values, minlength=len(texts)))
+    scaled = values / np.where(lengths > 0, lengths, 1)[rows]
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    return csr_matrix((scaled.astype(np.float32), columns, ends), shape=(len(texts), BUCKETS))
 
 
 def rarity_of(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ own clause, and no further.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Literal, TypeAlias
 
 from voc.records import Span
@@ -15,10 +16,10 @@ POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated", "supposed", "solved",
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
 CLAUSE_END = re.compile(
-    r"(?<=[.!?;:])[\"')\]]*\s+|\n+|\s+[-\u2013\u2014]+\s+"
+    r"(?<=[.!?;:])[\"')\]]*\s+|\n+|(?<!\s)\s+[-\u2013\u2014]+\s+"
     r"|,\s+(?=(?:but|so|yet|because|though|although|while|whereas|which|and (?:we|i|they|you|now|nobody|it)"
     r"|we|i|they|nobody|now|then)\b)"
-    r"|\s+(?=but\b|because\b|although\b|whereas\b)",
+    r"|(?<!\s)\s+(?=but\b|because\b|although\b|whereas\b)",
     re.IGNORECASE,
 )
 
@@ -54,6 +55,7 @@ ELSEWHERE = re.compile(
 )
 
 
+REACH = 300  # characters: beyond them a word says nothing of a phrase, and long texts stay quick
 NOT = re.compile(r"n't\b|\b(?:not|no|never|nor)\b")
 TONES = (NOT, SUPPOSED, SOLVED, ELSEWHERE, re.compile(r"\?"), re.compile(r"\A[^.!]*\?\W*\Z"))
 
@@ -83,20 +85,22 @@ def clauses(text: str) -> tuple[Span, ...]:
 
 def around(spans: tuple[Span, ...], place: Span) -> Span:
     """Return the stretch of ``spans`` that ``place`` lies in; ``place`` itself where it lies in none."""
-    touched = [span for span in spans if span.start < place.end and place.start < span.end]
-    return Span(touched[0].start, touched[-1].end) if touched else place
+    first = bisect_right(spans, place.start, key=lambda span: span.end)
+    after = bisect_left(spans, place.end, key=lambda span: span.start)
+    return Span(spans[first].start, spans[after - 1].end) if first < after else place
 
 
 def polarity(text: str, place: Span, clause: Span, sentence: Span) -> Polarity:
     """Tell how a phrase at ``place`` of a plain text is meant, given its clause and its sentence."""
-    before, after = text[clause.start : place.start], text[place.end : clause.end]
+    before = text[max(clause.start, place.start - REACH) : place.start]
+    after = text[place.end : min(clause.end, place.end + REACH)]
     if NEGATED_BEFORE.search(before) or NEGATED_AFTER.search(after):
         return "negated"
-    if SUPPOSED.search(text, sentence.start, place.start):
+    if SUPPOSED.search(text, max(sentence.start, place.start - REACH), place.start):
         return "supposed"
-    if SOLVED.search(text, sentence.start):
+    if SOLVED.search(text, max(sentence.start, place.start - REACH), place.end + REACH):
         return "solved"
-    if ELSEWHERE.search(text, sentence.start, sentence.end):
+    if ELSEWHERE.search(text, max(sentence.start, place.start - REACH), min(sentence.end, place.end + REACH)):
         return "elsewhere"
     return "affirmed"
 

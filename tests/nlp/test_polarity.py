@@ -1,5 +1,7 @@
 """A phrase counts when it is meant: not when it is denied, supposed, solved or another's."""
 
+import time
+
 import pytest
 
 from nlp.features import rule_row, words
@@ -54,6 +56,15 @@ def test_sentences_and_clauses_cover_the_words() -> None:
         "so we left!",
     ]
     assert clauses("  \n ") == ()
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 20_000, "invoice missing " * 1500, "not, but " * 3000, "we need to " * 2000]
+)
+def test_a_long_odd_text_takes_no_more_than_seconds(text: str) -> None:
+    started = time.perf_counter()
+    assert sum(1 for _ in find_hits(text, load_rules())) < 5000
+    assert time.perf_counter() - started < 5
 
 
 def test_words_are_stemmed_and_numbers_counted_by_their_digits() -> None:

@@ -15,7 +15,7 @@ from voc.errors import NothingYet
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.theming import assign_waiting, find_themes
 from voc.pipeline.vectors import vectors_of
-from voc.settings import Settings
+from voc.settings import DEFAULT_ENCODER, Settings
 from voc.store import analysis as store
 from voc.store.rollups import refresh_rollups
 from voc.store.themes import ledger_version, read_themes
@@ -52,10 +52,12 @@ def analyze(db: Database, settings: Settings, *, progress: Progress = silent) ->
     encoder = load_encoder(settings.encoder, settings.models)
     codebook = load_codebook(settings.codebook)
     vectors = vectors_of(db, verbatims, encoder, progress=progress)
-    new_themes = find_themes(db, verbatims, vectors, encoder=encoder, settings=settings, progress=progress)
-    assigned = assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
-    detector = load_detector(codebook, encoder)
-    detected = _detect(db, verbatims, vectors, detector, progress=progress)
+    new_themes, assigned = _theme(db, settings, verbatims, vectors, encoder=encoder, progress=progress)
+    # The detectors were fitted on one encoder; themes may be found with another.
+    shared = settings.encoder == DEFAULT_ENCODER
+    reader = encoder if shared else load_encoder(DEFAULT_ENCODER, settings.models)
+    detector = load_detector(codebook, reader)
+    detected = _detect(db, verbatims, vectors if shared else None, detector, progress=progress)
     progress("rollups", 0, None)
     refresh_rollups(db, zone=settings.time_zone)
     themes = [theme for theme in read_themes(db) if theme.status in ("active", "proposed")]
@@ -79,10 +81,30 @@ def analyze(db: Database, settings: Settings, *, progress: Progress = silent) ->
     )
 
 
+def _theme(
+    db: Database,
+    settings: Settings,
+    verbatims: Sequence[store.Waiting],
+    vectors: Vectors,
+    *,
+    encoder: Encoder,
+    progress: Progress,
+) -> tuple[int, int]:
+    """Hold what is new against the known themes, then look for new ones; return new themes and assigned."""
+    known = ledger_version(db) > 0
+    met = assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
+    if known and not met:
+        return 0, 0
+    progress("themes", 0, None)
+    new_themes = find_themes(db, verbatims, vectors, encoder=encoder, settings=settings)
+    again = assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
+    return new_themes, max(met, again)
+
+
 def _detect(
     db: Database,
     verbatims: Sequence[store.Waiting],
-    vectors: Vectors,
+    vectors: Vectors | None,
     detector: Detector,
     *,
     progress: Progress,
@@ -92,7 +114,8 @@ def _detect(
     points = {code: (point.balanced, point.strict) for code, point in detector.working_points.items()}
     for first in range(0, len(waiting), CHUNK):
         chunk = waiting[first : first + CHUNK]
-        found = detector.detect([item.text for item in chunk], vectors[[row[item.id] for item in chunk]])
+        known = None if vectors is None else vectors[[row[item.id] for item in chunk]]
+        found = detector.detect([item.text for item in chunk], known)
         by_verbatim = {item.id: signals for item, signals in zip(chunk, found, strict=True)}
         store.write_signals(db, by_verbatim, points=points, detector=detector.version)
         progress("signals", min(first + CHUNK, len(waiting)), len(waiting))

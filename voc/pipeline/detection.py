@@ -11,7 +11,7 @@ from nlp.signals import load_detector
 from voc.errors import InputError
 from voc.pipeline.progress import Progress, silent
 from voc.records import Found
-from voc.settings import Settings
+from voc.settings import DEFAULT_ENCODER, Settings
 
 CHUNK = 512
 
@@ -33,7 +33,7 @@ def detect_file(
     Raises InputError, before anything is yielded, where a line is not of that form.
     """
     lines = _read(path)
-    encoder = load_encoder(settings.encoder, settings.models)
+    encoder = load_encoder(DEFAULT_ENCODER, settings.models)
     detector = load_detector(load_codebook(settings.codebook), encoder)
     for first in range(0, len(lines), CHUNK):
         chunk = lines[first : first + CHUNK]

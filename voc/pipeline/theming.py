@@ -103,26 +103,18 @@ def find_themes(
     *,
     encoder: Encoder,
     settings: Settings,
-    progress: Progress,
 ) -> int:
     """Enter new themes into the ledger and return how many.
 
-    An empty ledger is filled from all verbatims, and the themes are active at once. Later, once new
-    verbatims have been held against the known themes, the unthemed rest may give proposals, which wait
-    for a person; known themes stay as they are.
+    An empty ledger is filled from all verbatims, and the themes are active at once. Later the verbatims
+    that fit no known theme may give proposals, which wait for a person; known themes stay as they are.
     """
-    version = ledger_version(db)
-    if version == 0:
-        progress("themes", 0, None)
+    if ledger_version(db) == 0:
         return _enter(db, verbatims, vectors, encoder=encoder, settings=settings, fewest=1)
-    if not store.unassigned(db, ledger=version):
-        return 0
-    assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
     rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
     pool = store.unthemed(db)
     if len(pool) < FEWEST_FOR_PROPOSAL:
         return 0
-    progress("new themes", 0, None)
     chosen = vectors[[rows[verbatim.id] for verbatim in pool]]
     return _enter(db, pool, chosen, encoder=encoder, settings=settings, fewest=FEWEST_FOR_PROPOSAL)
 
@@ -185,7 +177,7 @@ def assign_waiting(
 ) -> int:
     """Hold every verbatim that has not yet met this version of the ledger against its themes."""
     version = ledger_version(db)
-    waiting = store.unassigned(db, ledger=version)
+    waiting = store.unassigned(db, ledger=version) if version else ()
     if not waiting:
         return 0
     progress("assign", 0, len(waiting))
