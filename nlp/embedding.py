@@ -16,6 +16,7 @@ from nlp.encoder_export import (
     model_folder,
     pinned,
 )
+from voc.settings import DEFAULT_ENCODER
 
 if TYPE_CHECKING:  # the engines are named in signatures and imported by load_encoder alone
     import onnxruntime
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # the engines are named in signatures and imported by load_en
 
 Vectors: TypeAlias = NDArray[np.float32]
 
-DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 DIMENSIONS = 384
 THREADS = 2
 BATCH_TEXTS = 64

@@ -9,7 +9,8 @@ from nlp.wording import wording_families
 def families(*texts: str) -> list[int]:
     n = len(texts)
     rows = np.array([[other for other in range(n) if other != row] for row in range(n)])
-    return wording_families(texts, Neighbours(rows, np.ones((n, n - 1), np.float32))).tolist()
+    found: list[int] = wording_families(texts, Neighbours(rows, np.ones((n, n - 1), np.float32))).tolist()
+    return found
 
 
 def test_a_template_with_other_numbers_and_another_opening_is_one_family() -> None:
