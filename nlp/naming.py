@@ -16,6 +16,7 @@ from nlp.topic_words import TopicWords, topic_words
 
 PARSED = 20
 PHRASES = 12
+SAME = 0.9  # from this cosine on, two texts are one exemplar
 NEAR = 0.35  # under this cosine to the centre a phrase is small talk ("good morning")
 KEYWORDS = 6
 EXEMPLARS = 5
@@ -49,9 +50,7 @@ def name_themes(
     words = topic_words(clean, labels)
     centres = sums(labels, vectors)
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-    central = [
-        _central(texts, vectors, np.flatnonzero(labels == theme), centres[theme]) for theme in range(themes)
-    ]
+    central = [_central(vectors, np.flatnonzero(labels == theme), centres[theme]) for theme in range(themes)]
     ranked = _ranked(_candidates(clean, central, words), centres, encoder)
     names: list[ThemeName] = []
     taken: set[str] = set()
@@ -65,16 +64,13 @@ def name_themes(
     return tuple(names)
 
 
-def _central(texts: Sequence[str], vectors: Vectors, members: Labels, centre: Vectors) -> list[int]:
-    """Return the members nearest to the centre, each wording once."""
-    nearness = vectors[members] @ centre
+def _central(vectors: Vectors, members: Labels, centre: Vectors) -> list[int]:
+    """Return the members nearest to the centre, of those that say the same in nearly the same words one."""
+    ranked = members[np.argsort(-(vectors[members] @ centre), kind="stable")]
     found: list[int] = []
-    seen: set[str] = set()
-    for row in members[np.argsort(-nearness, kind="stable")]:
-        wording = " ".join(texts[row].casefold().split())
-        if wording not in seen:
-            seen.add(wording)
-            found.append(int(row))
+    for row in ranked.tolist():
+        if not found or float((vectors[found] @ vectors[row]).max()) < SAME:
+            found.append(row)
         if len(found) == PARSED:
             break
     return found
@@ -92,7 +88,7 @@ def _candidates(
         for _ in rows:
             support.update(set(phrases(next(parsed))))
         scores = {
-            phrase: 0.4 * _telling(phrase, words.weights[theme]) + 0.1 * math.log(texts_with)
+            phrase: 0.4 * _telling(phrase, words.weights[theme]) + _shared(phrase, texts_with)
             for phrase, texts_with in support.items()
         }
         best = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))[:PHRASES]
@@ -118,6 +114,12 @@ def _ranked(
         best = sorted(total, key=lambda phrase: (-total[phrase], phrase))
         ranked.append([(phrase, own[phrase] >= NEAR and apart[phrase] > 0) for phrase in best])
     return ranked
+
+
+def _shared(phrase: str, texts_with: int) -> float:
+    """Return the worth of being said by several; then, a fuller phrase says more than a short one."""
+    fuller = 0.05 * (len(phrase.split()) - 2) if texts_with > 1 else 0.0
+    return 0.1 * math.log(texts_with) + fuller
 
 
 def _telling(phrase: str, weights: dict[str, float]) -> float:
@@ -147,7 +149,7 @@ def _label(ranked: Sequence[str], keywords: Sequence[str], theme: int, taken: se
         label = phrase[0].upper() + phrase[1:]
         if label.lower() not in taken:
             return label
-    words = " and ".join(keywords[:2]) or "Theme"
+    words = " and ".join(keywords[:2]) or f"Theme {theme + 1}"
     label = words[0].upper() + words[1:]
     return label if label.lower() not in taken else f"{label} ({theme + 1})"
 

@@ -24,7 +24,7 @@ _WEAK_NOUNS = """
     time times today tomorrow tonight way ways week what whole year years yesterday
 """
 _WEAK = frozenset((_WEAK_VERBS + _WEAK_NOUNS).split())
-_PLAIN = re.compile(r"[^\W_](?:[\w'/&+.-]*[^\W_])?")
+_PLAIN = re.compile(r"[^\W_][\w'/&+.-]*[^\W_]|\d")  # no single letters, no sentence's full stop
 
 
 def phrases(words: Sequence[Word]) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _spelled(words: Sequence[Word], found: Iterator[list[int]]) -> Iterator[str]
     """Spell out the phrases that say something and can stand alone."""
     for places in found:
         kept = [words[place] for place in places if _stays(words[place])]
-        if not 2 <= len(kept) <= MOST_WORDS or any(not _PLAIN.fullmatch(w.text) for w in kept):
+        if not 2 <= len(kept) <= MOST_WORDS or not all(_PLAIN.fullmatch(word.text) for word in kept):
             continue
         plain = [word.text.lower() for word in kept]
         telling = sum(

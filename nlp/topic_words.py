@@ -49,7 +49,9 @@ def topic_words(texts: Sequence[str], labels: Labels, *, most: int = 30) -> Topi
     weights: list[dict[str, float]] = []
     for theme in range(themes):
         row = weighed[theme]
-        order = np.lexsort((row.indices, -row.data))[:most]
+        # of equally telling terms the longer one: "seat limit" says more than "limit" and "seat"
+        pairs = np.array([" " not in names[place] for place in row.indices], bool)
+        order = np.lexsort((row.indices, pairs, -row.data.round(9)))[:most]
         top = max(float(row.data.max(initial=0.0)), 1e-12)
         ranked.append(tuple(str(names[row.indices[place]]) for place in order))
         weights.append({str(names[i]): float(w) / top for i, w in zip(row.indices, row.data, strict=True)})
