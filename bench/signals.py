@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from nlp.codebook import load_codebook
-from nlp.embedding import DEFAULT_ENCODER, load_encoder
+from nlp.embedding import load_encoder
 from nlp.evaluation.corpus import read_labelled
 from nlp.evaluation.score import calibration_error, score, truth
 from nlp.signals import load_detector
-from voc.settings import load_settings
+from voc.settings import DEFAULT_ENCODER, load_settings
 
 
 def main(path: Path) -> None:

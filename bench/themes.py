@@ -57,9 +57,9 @@ class Row:
 
 def run_voc(texts: Sequence[str]) -> tuple[Labels, NDArray[np.float32], tuple[str, ...]]:
     from nlp.discovery import discover
-    from nlp.embedding import DEFAULT_ENCODER, load_encoder
+    from nlp.embedding import load_encoder
     from nlp.naming import name_themes
-    from voc.settings import load_settings
+    from voc.settings import DEFAULT_ENCODER, load_settings
 
     settings = load_settings()
     encoder = load_encoder(DEFAULT_ENCODER, settings.models)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from statistics import median
 
 # Marks that an export or an analyst puts where nothing was said.
@@ -78,3 +79,21 @@ def reads_open(values: Sequence[str]) -> bool:
     if not values or mostly_coded(values) or is_choice(values):
         return False
     return median(map(len, values)) > 25 and median(len(v.split()) for v in values) > 3
+
+
+def cell_text(value: object) -> str:
+    """Return a cell's value as text: ISO 8601 for dates, ``5`` for 5.0, empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float():
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        case datetime():
+            # A date without a time is stored as the midnight of its day.
+            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,21 +1,33 @@
-"""From a path to a text file that is known to be one: existence, magic numbers, encoding, head."""
+"""From a path to a file whose form is known: existence, magic numbers, encoding, head."""
 
 import io
+import re
+import zipfile
+from itertools import islice
 from pathlib import Path
 
+from ingestion.archives import MAX_FILE, check_archive
 from ingestion.delimited import find_delimiter, first_rows
 from ingestion.encoding import Encoding, check_codec, detect_encoding
-from ingestion.reader import Head, Input
+from ingestion.reader import Form, Head, Input
+from ingestion.spss import spss_rows
+from ingestion.workbook import first_rows as first_sheet_rows
 from voc.errors import InputError
 
 # Wide surveys have header rows of over 100 kB.
 HEAD_BYTES = 262_144
+# As many as a sample of the table needs: a workbook is slow to open again.
+HEAD_ROWS = 1_010
+_FORMS: tuple[tuple[bytes, Form], ...] = ((b"%PDF", "pdf"), (b"$FL2", "sav"), (b"$FL3", "sav"))
+_ZIP = b"PK\x03\x04"
+_PARTS: tuple[tuple[str, Form], ...] = (("xl/", "xlsx"), ("word/", "docx"))
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook, a Word document or a zip archive", "a CSV, VTT, text or JSON file"),
-    (b"\xd0\xcf\x11\xe0", "an old or a protected Office document", "a CSV or text file"),
-    (b"%PDF", "a PDF", "its text as .txt"),
-    (b"$FL2", "an SPSS file", "a CSV export"),
-    (b"$FL3", "an SPSS file", "a CSV export"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an Office file of the old kind or with a password",
+        "a .docx, .xlsx or .csv without",
+    ),
     (b"\x1f\x8b", "a gzip archive", "the unpacked file"),
     (b"SQLite format 3\x00", "a database", "a CSV export"),
     (b"{\\rtf", "a rich text document", "plain text"),
@@ -29,12 +41,17 @@ _CONTROL = bytes(sorted(set(range(32)) - {0, 9, 10, 12, 13, 27} | {127}))
 
 
 def open_input(path: Path, *, encoding: str | None = None) -> Input:
-    """Return a file as text input, with its encoding found (or the one given).
+    """Return a file with its form and, where it is text, its encoding found (or the one given).
 
-    Raises InputError for a missing, empty, unreadable or binary file, and for a folder.
+    Workbooks, documents, PDFs and SPSS files are known by their first bytes; an archive is looked at
+    before anything in it is unpacked. Raises InputError for a missing, empty, unreadable or otherwise
+    binary file, and for a folder.
     """
     try:
         first = _first_bytes(path)
+        form = _binary_form(path, first)
+        if form:
+            return _open_binary(path, form)
         _refuse_binary(path.name, first)
         found = check_codec(encoding, path) if encoding else detect_encoding(path)
         return Input(path, found.codec, found.errors, _head(path, found, len(first) < HEAD_BYTES))
@@ -56,6 +73,34 @@ def _first_bytes(path: Path) -> bytes:
     return first
 
 
+def _binary_form(path: Path, first: bytes) -> Form | None:
+    """Return which known form that is not text a file has; raises InputError for an archive to refuse."""
+    if not first.startswith(_ZIP):
+        return next((form for magic, form in _FORMS if first.startswith(magic)), None)
+    check_archive(path)
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    for prefix, form in _PARTS:
+        if any(name.startswith(prefix) for name in names):
+            return form
+    raise InputError(f"{path.name}: found a zip archive, need the files in it by themselves")
+
+
+def _open_binary(path: Path, form: Form) -> Input:
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        raise InputError(f"{path.name}: found {size:,} bytes, need at most {MAX_FILE:,}; split the file")
+    rows: tuple[tuple[str, ...], ...] = ()
+    further: tuple[str, ...] = ()
+    if form == "xlsx":
+        rows, further = first_sheet_rows(path, HEAD_ROWS)
+    elif form == "sav":
+        rows = tuple(islice(spss_rows(path, limit=HEAD_ROWS), HEAD_ROWS))
+    return Input(
+        path, "binary", "strict", Head(path.name, "", None, rows, whole=False, form=form, further=further)
+    )
+
+
 def _refuse_binary(name: str, first: bytes) -> None:
     for magic, found, need in _MAGIC:
         if first.startswith(magic):
@@ -74,6 +119,8 @@ def _refuse_binary(name: str, first: bytes) -> None:
 def _head(path: Path, encoding: Encoding, whole: bool) -> Head:  # noqa: FBT001  (one caller, above)
     with path.open(encoding=encoding.codec, errors=encoding.errors, newline="") as stream:
         raw = stream.read(HEAD_BYTES).removeprefix("\ufeff")
+    if _JSON.match(raw):
+        return Head(path.name, io.StringIO(raw, newline=None).read(), None, (), whole, "json")
     delimiter = find_delimiter(raw, whole=whole)
     rows = first_rows(raw, delimiter, whole=whole) if delimiter else ()
     return Head(path.name, io.StringIO(raw, newline=None).read(), delimiter, rows, whole)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingestion.cells import mail_domain
 from ingestion.consent import find_consent
 from ingestion.identity import content_id
 from ingestion.layout import MAX_VALUE, short
 from ingestion.reader import Input, Reader, ReadOptions
-from ingestion.roles import find_roles
+from ingestion.roles import Roles, Team, find_roles
 from ingestion.times import Moment, local_zone, read_moment
 from ingestion.turns import Turn
 from voc.errors import InputError
@@ -37,7 +38,8 @@ PEOPLE = frozenset((
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _IN_TEXT = re.compile(
-    r"20\d{2}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]20\d{2}"
+    r"20\d{2}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?)?)?"
+    r"|\d{1,2}[/.]\d{1,2}[/.]20\d{2}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? 20\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? 20\d{2}"
 )
 _INTERVIEWER = re.compile(
@@ -48,32 +50,43 @@ _ZOOM_NAME = re.compile(r"GMT(\d{8})-(\d{2})(\d{2})(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Preface:
-    """What stands before the first turn: ``key: value`` facts and free remarks."""
+    """What a file says of a talk: facts by our words, free remarks, and who took part.
+
+    Of the facts ``id``, ``date``, ``account``, ``participant``, ``title``, ``link`` and ``consent`` become
+    fields of the document, the others attributes; ``emails`` are addresses by speaker's label.
+    """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
+    emails: Mapping[str, str] = field(default_factory=dict)
 
 
 def interview_document(
-    file: Input, options: ReadOptions, reader: Reader, preface: Preface, turns: Sequence[Turn]
+    file: Input,
+    options: ReadOptions,
+    reader: Reader,
+    preface: Preface,
+    turns: Sequence[Turn],
+    *,
+    row: int = 0,
 ) -> Document:
-    """Return the document of one transcript.
+    """Return the document of one transcript, the ``row``-th talk of its file.
 
-    Its id is a hash of what was said; its date is that of the head, else of the file's name. Raises
-    InputError where nobody says anything.
+    Its id is the one that the file gives, else a hash of what was said; its date is that of the head,
+    else of the file's name. Raises InputError where nobody says anything.
     """
     if not any(turn.text and not turn.note for turn in turns):
         raise InputError(f"{file.name}: found no spoken words, need at least one turn")
-    roles = find_roles(turns, interviewers=preface.interviewers)
+    roles = find_roles(turns, Team(preface.interviewers, options.staff, preface.emails))
     facts = preface.facts
     moment = _moment(file.name, (facts.get("date"), *preface.remarks), options)
     extra = {key: short(value, MAX_VALUE) for key, value in facts.items() if key not in _FIELDS}
     return Document(
         source=options.source or reader.name,
-        external_id=content_id(f"{turn.speaker}\x1e{turn.text}" for turn in turns),
+        external_id=facts.get("id") or content_id(f"{turn.speaker}\x1e{turn.text}" for turn in turns),
         kind=options.kind or reader.kind,
-        origin=Origin(file.name, 0),
+        origin=Origin(file.name, row),
         utterances=tuple(
             Utterance(turn.text, roles.role(turn), turn.speaker, start_ms=turn.start_ms, end_ms=turn.end_ms)
             for turn in turns
@@ -81,15 +94,16 @@ def interview_document(
         said_at=moment.at if moment else None,
         zone=moment.zone if moment else None,
         zone_assumed=moment.assumed if moment else False,
-        account=facts.get("account"),
+        account=facts.get("account") or _company(roles, preface.emails),
         participant=facts.get("participant"),
         title=short(facts["title"], MAX_VALUE) if "title" in facts else None,
+        link=facts.get("link"),
         consent=find_consent(facts.get("consent"), preface.remarks, (turn.text for turn in turns)),
         attributes={**extra, "roles": roles.how},
     )
 
 
-_FIELDS = frozenset({"date", "account", "participant", "consent", "title"})
+_FIELDS = frozenset({"id", "date", "account", "participant", "consent", "title", "link"})
 
 
 def read_facts(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -108,6 +122,13 @@ def read_interviewers(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         name for match in found for name in re.split(r",\s*|\s+(?:and|&)\s+", match[1].strip(" .")) if name
     )
+
+
+def _company(roles: Roles, emails: Mapping[str, str]) -> str | None:
+    """Return the mail domain of the customers' company, None where they are of none or of several."""
+    domains = {mail_domain(email) for who, email in emails.items() if roles.of.get(who) == "customer"}
+    known = domains - {None}
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _moment(name: str, stated: Sequence[str | None], options: ReadOptions) -> Moment | None:

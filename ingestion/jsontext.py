@@ -21,7 +21,7 @@ def load_json(text: str, name: str) -> object:
             "need the whole file"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{name}: JSON that cannot be read ({error}); need plain tickets") from error
+        raise InputError(f"{name}: JSON that cannot be read ({error}); need plain records") from error
     return value
 
 
@@ -35,7 +35,7 @@ def json_lines(file: Input) -> Iterator[object | InputError]:
                 yield json.loads(line.removeprefix("\ufeff"))
             except (ValueError, RecursionError) as error:
                 yield InputError(
-                    f"a line of no JSON: found {error} in line {number}, need one ticket on each line"
+                    f"a line of no JSON: found {error} in line {number}, need one record on each line"
                 )
 
 

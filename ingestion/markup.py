@@ -1,4 +1,4 @@
-"""Words out of HTML mail and out of mail with the answered mail below it."""
+"""Words out of HTML."""
 
 import re
 from html import unescape
@@ -13,15 +13,6 @@ _BREAKING = frozenset(
     {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table"}
 )
 _SILENT = frozenset({"script", "style", "head", "title"})
-_DELIMITER = re.compile(r"^\W*please type your reply above this line\W*$", re.IGNORECASE)
-_WROTE = re.compile(
-    r"^(?:on|am|le|el|il|op)\b.{5,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\W*:?\s*$",
-    re.IGNORECASE,
-)
-_ORIGINAL = re.compile(
-    r"^[-_\s]{2,}(?:original message|forwarded message|ursprüngliche nachricht)[-_\s]{2,}$", re.IGNORECASE
-)
-_SENT_FROM = re.compile(r"^(?:sent from my|get outlook for|gesendet von mein)\b", re.IGNORECASE)
 
 
 def html_to_text(source: str) -> str:
@@ -37,31 +28,6 @@ def html_to_text(source: str) -> str:
     collector.close()
     lines = (" ".join(line.split()) for line in "".join(collector.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def drop_quoted(text: str) -> str:
-    """Return a mail's text without what it answers to: quoted lines, the mail below, the signature.
-
-    Cuts only at marks that are sure; where nothing would be left the text is returned as it is.
-    """
-    kept: list[str] = []
-    for line in text[:MAX_BODY].split("\n"):
-        bare = line.strip()
-        if _DELIMITER.match(bare) or bare.startswith("##-"):
-            if any(part.strip() for part in kept):
-                break
-            continue
-        # Only the beginning is matched: a long line of blanks must not cost time.
-        if (
-            _WROTE.match(bare[:300])
-            or _ORIGINAL.match(bare[:100])
-            or line.rstrip() == "--"
-            or _SENT_FROM.match(bare)
-        ):
-            break
-        if not bare.startswith(">"):
-            kept.append(line.rstrip())
-    return "\n".join(kept).strip() or text.strip()
 
 
 class _Collector(HTMLParser):

@@ -12,14 +12,21 @@ from voc.records import Document, Reject, SourceKind
 MAX_WHOLE = 50_000_000
 
 Item: TypeAlias = Document | Reject
+Form: TypeAlias = Literal["text", "json", "xlsx", "docx", "pdf", "sav"]
+FORMS: Mapping[Form, str] = {
+    "text": "text", "json": "JSON", "xlsx": "an Excel workbook", "docx": "a Word document", "pdf": "a PDF",
+    "sav": "an SPSS file",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The beginning of a file, decoded: what a reader judges it by.
 
-    ``text`` has universal newlines; ``rows`` are the first records of it read as a table with
-    ``delimiter``, and empty where it is no table. ``whole`` says that the file ends with the head.
+    ``form`` is what its bytes are; ``text`` has universal newlines and is empty unless they are text or
+    JSON. ``rows`` are its first records where it is a table: of a workbook's sheet, of an SPSS file, or
+    of text with a ``delimiter``; else there are none. ``whole`` says that the file ends with the head,
+    and ``further`` names a workbook's other sheets.
     """
 
     name: str
@@ -27,11 +34,13 @@ class Head:
     delimiter: str | None
     rows: tuple[tuple[str, ...], ...]
     whole: bool
+    form: Form = "text"
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was found to be text, with its encoding."""
+    """A file whose form is known; where that is text or JSON, with its encoding."""
 
     path: Path
     encoding: str
@@ -44,13 +53,18 @@ class Input:
         return self.path.name
 
     def open(self) -> TextIO:
-        """Open the file as text with its line ends kept."""
+        """Open the file as text with its line ends kept.
+
+        Raises InputError where it is not text.
+        """
+        if self.head.form not in {"text", "json"}:
+            raise InputError(f"{self.name}: found {FORMS[self.head.form]}, need text for this format")
         return self.path.open(encoding=self.encoding, errors=self.errors, newline="")
 
     def text(self) -> str:
         """Return the whole text with universal newlines.
 
-        Raises InputError where the file is too large to be held at once.
+        Raises InputError where the file is too large to be held at once, or not text.
         """
         size = self.path.stat().st_size
         if size > MAX_WHOLE:
@@ -69,6 +83,7 @@ class ReadOptions:
     ``source_zone`` states one. ``mapping`` gives, for a table, our words (``text``, ``id``, ``said_at``,
     ``account``, ``participant``, ``nps``, ``csat``, ``ces``, ``rating``, ``question``, ``title``, ``link``;
     any other word names an attribute) and the column, or for ``text`` the columns, that hold them.
+    ``staff`` are the names, mail domains and companies of one's own people: they ask, customers answer.
     """
 
     source: str | None = None
@@ -77,6 +92,7 @@ class ReadOptions:
     source_zone: str | None = None
     mapping: Mapping[str, str | tuple[str, ...]] | None = None
     encoding: str | None = None
+    staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

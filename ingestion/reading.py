@@ -8,7 +8,7 @@ from pathlib import Path
 from ingestion.context.kinds import context_kind
 from ingestion.files import open_input
 from ingestion.jsontext import load_json
-from ingestion.reader import Head, Input, Item, Reader, ReadOptions
+from ingestion.reader import FORMS, Head, Input, Item, Reader, ReadOptions
 from ingestion.table import READERS
 from voc.errors import InputError, UnknownFormat
 from voc.records import Document, Reject, SourceKind
@@ -75,10 +75,10 @@ def _choose(file: Input, *, mapped: bool) -> Reader:
                 f"{file.name}: found the workspace's context ({context}), not feedback; import it as context"
             )
         return reader
-    if file.head.text.lstrip()[:1] in {"{", "["} and not file.head.delimiter:
+    if file.head.form == "json":
         load_json(file.text(), file.name)
     raise UnknownFormat(
-        f"{file.name}: no reader knows this content; known are {_names()}; "
+        f"{file.name}: no reader knows this content ({FORMS[file.head.form]}); known are {_names()}; "
         "a table of another make is read with a mapping such as text=COLUMN,said_at=COLUMN"
     )
 

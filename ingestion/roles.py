@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
+from ingestion.staff import is_named, is_staff
 from voc.records import Role
 
-How: TypeAlias = Literal["labels", "guessed", "assumed"]
+How: TypeAlias = Literal["metadata", "labels", "staff", "questions", "assumed"]
 
 _NUMBER = r"[\s_#-]*\d*"
 _ASKS = re.compile(
@@ -23,6 +25,13 @@ _ANSWERS = re.compile(
 # Letters name the two sides only where both occur: services that tell voices apart call them A, B, C.
 _LETTER_Q = re.compile(r"q\d*", re.IGNORECASE)
 _LETTER_A = re.compile(r"a\d*", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?:unknown|unidentified)(?: speaker.*)?", re.IGNORECASE)
+# How questions begin where a recogniser wrote no marks.
+_QUESTION = re.compile(
+    r"(?:so |and |okay |ok )*(?:what|how|why|when|where|who|which|tell me|could you|can you|would you"
+    r"|do you|did you|have you|are you|were you|is there|is it)\b",
+    re.IGNORECASE,
+)
 MIN_SHARE = 0.02
 
 
@@ -41,21 +50,41 @@ class Spoken(Protocol):
     def note(self) -> bool:
         """Whether the words are a remark of whoever typed the transcript."""
 
+    @property
+    def role(self) -> Role | None:
+        """The speaker's role where the file itself states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What is known of the people in a talk beside their labels.
+
+    ``interviewers`` are the names that the transcript's head gives, ``staff`` the names, companies and
+    mail domains that the user calls his own, ``emails`` the addresses that the file gives by label.
+    """
+
+    interviewers: Sequence[str] = ()
+    staff: Sequence[str] = ()
+    emails: Mapping[str, str] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The role of each speaker and how it was found: by labels, guessed from the talk, or assumed."""
+    """The role of each speaker, and how the first of them was found.
+
+    ``how`` is ``metadata`` (the file states it), ``labels``, ``staff``, ``questions`` (who asks most) or
+    ``assumed`` (nobody asks, or nobody could be told apart).
+    """
 
     of: Mapping[str, Role]
     how: How
 
     def role(self, turn: Spoken) -> Role:
-        """Return a turn's role; where nobody could be told apart every turn is a customer's."""
+        """Return a turn's role; words of nobody known are a customer's where nobody is known to ask."""
         if turn.note:
             return "system"
-        if turn.speaker is None:
-            return "customer" if self.how == "assumed" else "unknown"
-        return self.of.get(turn.speaker, "customer")
+        nobody: Role = "unknown" if any(role != "customer" for role in self.of.values()) else "customer"
+        return self.of.get(turn.speaker, nobody) if turn.speaker else nobody
 
 
 def is_role_label(label: str) -> bool:
@@ -63,51 +92,60 @@ def is_role_label(label: str) -> bool:
     return bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label) or _LETTER_A.fullmatch(label))
 
 
-def find_roles(turns: Sequence[Spoken], *, interviewers: Sequence[str] = ()) -> Roles:
-    """Return who interviews: by label or by name, else the speaker who asks most and talks least.
+def find_roles(turns: Sequence[Spoken], team: Team) -> Roles:
+    """Return who interviews: as the file states, by label, by the staff's names, else by who asks.
 
-    ``interviewers`` are the names that the transcript's head gives. With labels on one side only, the
-    others are the other side. With one speaker or none named, everybody is taken for a customer and the
-    roles are marked as assumed: a transcript must not lose its verbatims because nobody is named in it.
+    Where one side only is known, the others are the other side. With one speaker or none named,
+    everybody is taken for a customer and the roles are marked as assumed: a transcript must not lose
+    its verbatims because nobody is named in it.
     """
-    speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker and not turn.note))
+    named = dict.fromkeys(turn.speaker for turn in turns if turn.speaker and not turn.note)
+    speakers = tuple(speaker for speaker in named if not _UNKNOWN.fullmatch(speaker))
+    stated = {turn.speaker: turn.role for turn in turns if turn.speaker and turn.role}
+    own = {speaker for speaker in speakers if is_staff(speaker, team.emails.get(speaker), team.staff)}
+    if stated:
+        rest: Role = "interviewer" if set(stated.values()) == {"customer"} else "customer"
+        others: dict[str, Role] = {s: "interviewer" if s in own else rest for s in speakers}
+        return Roles({**others, **stated}, "metadata")
+    if len(speakers) > 1 and (by_label := _by_label(speakers, team.interviewers)):
+        return Roles(by_label, "labels")
+    if own:
+        return Roles({s: "interviewer" if s in own else "customer" for s in speakers}, "staff")
     if len(speakers) < 2:
         return Roles(dict.fromkeys(speakers, "customer"), "assumed")
-    asking = {s for s in speakers if _ASKS.fullmatch(s) or any(_is_named(s, name) for name in interviewers)}
+    questions = frozenset(turn.text for turn in turns if "?" in turn.text) or frozenset(
+        turn.text for turn in turns if _QUESTION.match(turn.text)
+    )
+    asking = _most_asking(turns, speakers, questions) if questions else speakers[0]
+    how: How = "questions" if questions else "assumed"
+    return Roles({s: "interviewer" if s == asking else "customer" for s in speakers}, how)
+
+
+def _by_label(speakers: Sequence[str], interviewers: Sequence[str]) -> Mapping[str, Role]:
+    """Return the roles that labels and the head's names give, nothing where they tell nobody."""
+    asking = {s for s in speakers if _ASKS.fullmatch(s) or any(is_named(s, name) for name in interviewers)}
     if len(asking) == len(speakers):
         asking = {speaker for speaker in speakers if _ASKS.fullmatch(speaker)}
-    answering = {speaker for speaker in speakers if _ANSWERS.fullmatch(speaker)} - asking
-    letters = any(_LETTER_Q.fullmatch(speaker) for speaker in speakers)
-    answering |= {speaker for speaker in speakers if letters and _LETTER_A.fullmatch(speaker)}
     if asking:
-        return Roles({s: "interviewer" if s in asking else "customer" for s in speakers}, "labels")
+        return {s: "interviewer" if s in asking else "customer" for s in speakers}
+    letters = any(_LETTER_Q.fullmatch(speaker) for speaker in speakers)
+    answering = {s for s in speakers if _ANSWERS.fullmatch(s) or (letters and _LETTER_A.fullmatch(s))}
     if answering:
-        return Roles({s: "customer" if s in answering else "interviewer" for s in speakers}, "labels")
-    interviewer = _most_asking(turns, speakers)
-    return Roles({s: "interviewer" if s == interviewer else "customer" for s in speakers}, "guessed")
+        return {s: "customer" if s in answering else "interviewer" for s in speakers}
+    return {}
 
 
-def _is_named(speaker: str, name: str) -> bool:
-    """Say whether a label is a name or its first part, company and middle names left out."""
-    label, known = re.sub(r"\s*[(|].*", "", speaker).lower().split(), name.lower().split()
-    if not label or not known:
-        return False
-    return label == known[:1] or (len(label) > 1 and (label[0], label[-1]) == (known[0], known[-1]))
-
-
-def _most_asking(turns: Sequence[Spoken], speakers: tuple[str, ...]) -> str:
+def _most_asking(turns: Sequence[Spoken], speakers: tuple[str, ...], questions: AbstractSet[str]) -> str:
     """Return the speaker with the largest share of turns that ask, less the share of all words spoken.
 
-    Who says next to nothing is passed over; of equals, and where nobody asks, the one who speaks first.
+    Who says next to nothing is passed over; of equals, the one who speaks first.
     """
-    if not any("?" in turn.text for turn in turns):
-        return speakers[0]
     words = {s: sum(len(t.text.split()) for t in turns if t.speaker == s) for s in speakers}
     total = max(sum(words.values()), 1)
 
     def score(speaker: str) -> tuple[bool, float]:
         own = [turn for turn in turns if turn.speaker == speaker]
-        asks = sum(1 for turn in own if "?" in turn.text) / len(own)
+        asks = sum(1 for turn in own if turn.text in questions) / len(own)
         share = words[speaker] / total
         return share >= MIN_SHARE, asks - share
 

@@ -6,11 +6,14 @@ from itertools import islice
 
 from ingestion.cells import is_blank
 from ingestion.delimited import records
+from ingestion.jsontable import json_rows
 from ingestion.layout import Layout, read_record
 from ingestion.reader import Input, Item
+from ingestion.spss import spss_rows
 from ingestion.times import DateOrder, find_order, has_open_order
+from ingestion.workbook import sheet_rows
 from voc.errors import InputError, UnknownFormat
-from voc.records import Origin, SourceKind
+from voc.records import Origin, Reject, SourceKind
 
 SAMPLE = 1_000
 NO_DELIMITER = "\x1f"
@@ -18,10 +21,14 @@ NO_DELIMITER = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The header rows of a table and its first records, rows of cells."""
+    """The header rows of a table and its first records, rows of cells; ``more`` says that others follow.
+
+    Records wider than the header, which become rejects, are left out unless all are.
+    """
 
     headers: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
+    more: bool = False
 
     def filled(self, column: int) -> list[str]:
         """Return a column's cells that say something, in order."""
@@ -29,7 +36,22 @@ class Sample:
 
 
 def table_rows(file: Input) -> Iterator[tuple[str, ...]]:
-    """Yield a file's records, header rows among them; a file of one column is a table of one."""
+    """Yield a file's records, header rows among them, whatever form the table comes in.
+
+    A text file of one column is a table of one; JSON objects are records under the names of their keys.
+    """
+    match file.head.form:
+        case "xlsx":
+            yield from sheet_rows(file.path)
+        case "sav":
+            yield from spss_rows(file.path)
+        case "json":
+            yield from json_rows(file)
+        case _:
+            yield from _delimited_rows(file)
+
+
+def _delimited_rows(file: Input) -> Iterator[tuple[str, ...]]:
     with file.open() as stream:
         yield from records(stream, file.head.delimiter or NO_DELIMITER, name=file.name)
 
@@ -48,10 +70,13 @@ def take_sample(file: Input, headers: int) -> Sample:
 
     Raises InputError where the file has a header and nothing under it.
     """
-    rows = tuple(islice(table_rows(file), SAMPLE + headers))
+    known = file.head.form in {"xlsx", "sav"}
+    rows = tuple(islice(file.head.rows if known else table_rows(file), SAMPLE + headers))
     if len(rows) <= headers:
         raise InputError(f"{file.name}: found a header and no record under it, need at least one record")
-    return Sample(rows[:headers], rows[headers:])
+    width = max(map(len, rows[:headers]))
+    fitting = tuple(row for row in rows[headers:] if not any(cell.strip() for cell in row[width:]))
+    return Sample(rows[:headers], fitting or rows[headers:], more=len(rows) == SAMPLE + headers)
 
 
 def column_order(file: Input, sample: Sample, columns: tuple[int, ...]) -> DateOrder:
@@ -63,7 +88,7 @@ def column_order(file: Input, sample: Sample, columns: tuple[int, ...]) -> DateO
     """
     values = [value for column in columns for value in sample.filled(column)]
     found = find_order(values)
-    if found is None and any(map(has_open_order, values)) and len(sample.rows) >= SAMPLE:
+    if found is None and any(map(has_open_order, values)) and sample.more:
         rest = table_rows(file)
         found = find_order(row[column] for row in rest for column in columns if column < len(row))
     return found or "month_first"
@@ -72,4 +97,11 @@ def column_order(file: Input, sample: Sample, columns: tuple[int, ...]) -> DateO
 def read_rows(file: Input, layout: Layout, *, headers: int, source: str, kind: SourceKind) -> Iterator[Item]:
     """Stream a table's records as documents, rows counted from 0 without the header rows."""
     for row, cells in enumerate(islice(table_rows(file), headers, None)):
-        yield read_record(layout, cells, Origin(file.name, row), source=source, kind=kind)
+        origin = Origin(file.name, row)
+        if file.head.form == "json" and len(cells) > len(layout.names):
+            yield Reject(origin, "no record: found no object of JSON, need one with keys and values")
+        else:
+            yield read_record(layout, cells, origin, source=source, kind=kind)
+    for name in file.head.further:
+        reason = f"a further sheet: found {name!r}, need it as a file by itself (only the first is read)"
+        yield Reject(Origin(file.name), reason)

@@ -14,7 +14,7 @@ _NOT_NAMES = frozenset((
     "third", "next", "also", "yes", "no", "because", "step", "task", "goal", "goals", "problem", "problems",
     "result", "results", "total", "hint", "tip", "todo", "agenda", "title", "duration", "location", "topic",
     "consent", "recording", "transcript", "attendees", "description", "link", "links", "source", "version",
-    "status",
+    "status", "break", "music", "intro", "outro",
 ))  # fmt: skip
 _PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al",

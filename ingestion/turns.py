@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.speakers import find_speakers
+from voc.records import Role
 
 _PREFIX = re.compile(r"([^:\n<>]{1,80}): +(.*)", re.DOTALL)
 _ENDS = (".", "?", "!", "…", '"', "”")
@@ -15,13 +16,19 @@ HARD_WORDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker said in one go; ``note`` is a remark of whoever typed the transcript."""
+    """What one speaker said in one go.
+
+    ``note`` is a remark of whoever typed the transcript; ``role`` is set where the file states it;
+    ``opens`` says that somebody else begins to speak here, whoever that is.
+    """
 
     text: str
     speaker: str | None = None
     start_ms: int | None = None
     end_ms: int | None = None
     note: bool = False
+    role: Role | None = None
+    opens: bool = False
 
 
 def read_prefixes(pieces: tuple[Turn, ...]) -> tuple[Turn, ...]:
@@ -43,7 +50,7 @@ def read_prefixes(pieces: tuple[Turn, ...]) -> tuple[Turn, ...]:
         text = piece.text
         if match:
             speaker, text = match[1].strip(), match[2]
-        moved.append(Turn(text, speaker, piece.start_ms, piece.end_ms))
+        moved.append(replace(piece, text=text, speaker=speaker))
     return tuple(moved)
 
 
@@ -63,7 +70,7 @@ def join_turns(pieces: Iterable[Turn]) -> Iterator[Turn]:
 
 def _continues(current: list[Turn], piece: Turn) -> bool:
     last = current[-1]
-    if last.speaker != piece.speaker or last.note or piece.note:
+    if last.speaker != piece.speaker or last.note or piece.note or piece.opens:
         return False
     if piece.speaker is not None:
         return True
@@ -78,4 +85,4 @@ def _continues(current: list[Turn], piece: Turn) -> bool:
 def _joined(pieces: list[Turn]) -> Turn:
     first, last = pieces[0], pieces[-1]
     text = " ".join(" ".join(piece.text for piece in pieces).split())
-    return Turn(text, first.speaker, first.start_ms, last.end_ms, first.note)
+    return Turn(text, first.speaker, first.start_ms, last.end_ms, first.note, first.role)

@@ -20,7 +20,7 @@ class Centroids:
     """The frozen definition of t themes, in the order of ``ids``.
 
     ``matrix`` holds a unit vector a theme (t x dimensions), ``thresholds`` the cosine from which a
-    verbatim belongs, ``typical`` the median cosine of the theme's members when it was fitted.
+    verbatim belongs, ``typical`` the median cosine of a member to the centre of the others.
     """
 
     matrix: Vectors
@@ -45,7 +45,8 @@ class Assignment:
 def fit_centroids(vectors: Vectors, labels: Labels, ids: Sequence[str]) -> Centroids:
     """Freeze the themes of labelled vectors: label i is the theme ``ids[i]``, -1 is left out.
 
-    A theme's threshold lets its closest 95 % of members in and is never under the floor of 0.45.
+    A theme's threshold is the cosine that 95 % of its members reach to the centre of the others, and never
+    under the floor of 0.45.
     Raises ValueError where a theme has no member.
     """
     if not ids:
@@ -54,12 +55,16 @@ def fit_centroids(vectors: Vectors, labels: Labels, ids: Sequence[str]) -> Centr
     members = np.bincount(labels[labels >= 0], minlength=len(ids))
     if len(members) != len(ids) or not members.all():
         raise ValueError(f"need at least one vector for each of {len(ids)} themes, found {members.tolist()}")
-    matrix = sums(labels, vectors)
-    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    total = sums(labels, vectors)
+    matrix = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
     thresholds = np.empty(len(ids), np.float32)
     typical = np.empty(len(ids), np.float32)
     for theme in range(len(ids)):
-        cosines = vectors[labels == theme] @ matrix[theme]
+        mine = vectors[labels == theme]
+        # against the others' centre, as a new verbatim is: in a small theme a member is its own centre
+        others = total[theme] - mine
+        others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), 1e-9)
+        cosines = (mine * others).sum(axis=1)
         thresholds[theme] = max(float(np.quantile(cosines, MEMBERS_LOST)), FLOOR)
         typical[theme] = np.median(cosines)
     return Centroids(matrix, thresholds, typical, tuple(ids))

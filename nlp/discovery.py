@@ -23,7 +23,7 @@ STEPS = 2
 ROUNDS = 5
 DIMENSIONS = 64
 CLOSE = 0.45  # the cosine to a theme's centre under which a text says something else
-FEW = 12  # so few different texts have no neighbourhoods to speak of
+FEW = 16  # so few different texts have no neighbourhoods to speak of
 FITTED_TEXTS = 20_000  # the tree's time grows with the square: beyond, a sample is fitted
 
 _NOT_WORDS = re.compile(r"[^\w]+|\d+")
@@ -129,7 +129,7 @@ def _themes(
     A cluster that loses half of its texts was a heap of leftovers, not a theme.
     """
     before = np.bincount(clusters[clusters >= 0], counts[clusters >= 0])
-    close = _cosines_to_others(vectors, clusters, counts) >= CLOSE
+    close = _cosines_to_others(vectors, clusters, counts) >= _least(clusters, counts)
     after = np.bincount(clusters[close], counts[close], minlength=len(before))
     themes = np.flatnonzero((after > before / 2) & (after >= _smallest(len(group))))
     if not len(themes):
@@ -139,8 +139,21 @@ def _themes(
     place[themes[np.argsort(-after[themes], kind="stable")]] = np.arange(len(themes))
     members = np.where(close, place[clusters], -1)
     nearest, strengths = _nearest(vectors, members, counts)
-    labels = np.where(strengths >= CLOSE, np.where(members >= 0, members, nearest), -1)
+    joins = np.where(strengths >= CLOSE, nearest, -1)
+    labels = np.where(members >= 0, members, joins)
     return Discovery(labels[group], nearest[group], strengths[group])
+
+
+def _least(clusters: Labels, counts: NDArray[np.int64]) -> Vectors:
+    """Return the least cosine to the other texts' centre with which each text stays in its cluster.
+
+    The centre of a few texts is a poor guess of what they share: of m texts that lie at cosine c from what
+    they share, one lies at c^2 / sqrt((1 + (m - 2) c^2) / (m - 1)) from the centre of the others.
+    """
+    shared = CLOSE**2
+    others = np.maximum(np.bincount(clusters[clusters >= 0], counts[clusters >= 0]) - 1, 1)
+    least = shared / np.sqrt((1 + (others - 1) * shared) / others)
+    return np.append(least, 1.0).astype(np.float32)[clusters]  # the last place is for label -1
 
 
 def _cosines_to_others(vectors: Vectors, labels: Labels, counts: NDArray[np.int64]) -> Vectors:

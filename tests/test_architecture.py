@@ -1,4 +1,4 @@
-"""The house keeps its plan: no module outside the layers, files of a size, engines in one place, quick help."""
+"""The house keeps its plan: modules inside the layers, files of a size, one place an engine, quick help."""
 
 import ast
 import subprocess

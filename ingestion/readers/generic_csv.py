@@ -21,26 +21,35 @@ from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.sample import Sample, read_rows, take_sample
 from ingestion.times import Zone, read_moment
 from voc.errors import UnknownFormat
+from voc.records import SourceKind
 
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}")
 _ANY_ZONE = Zone("UTC", assumed=True)
 
 
 def _sniff(head: Head) -> float:
+    if head.form not in {"text", "xlsx"}:
+        return 0.0
     if not head.rows:
         first = head.text.split("\n", 1)[0]
         return 0.3 if names_text(first) and len(first) < 40 else 0.0
     header = head.rows[0]
-    if head.text.lstrip()[:1] in {"{", "["} or _CLOCK.match(header[0]):
+    if head.text.lstrip()[:1] == "[" or _CLOCK.match(header[0]):
         return 0.0
     worded = sum(1 for name in header if any(letter.isalpha() for letter in name) and len(name) < 400)
     return 0.4 if worded >= 0.6 * len(header) else 0.15
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def read_table(file: Input, options: ReadOptions, reader: str, kind: SourceKind) -> Iterator[Item]:
+    """Stream the documents of a table with one header row, its columns mapped or guessed.
+
+    Raises UnknownFormat where no column holds text, InputError for a broken table or a missing column.
+    """
     sample = take_sample(file, 1)
     names = tuple(name.replace("\ufeff", "").strip() for name in sample.headers[0])
-    columns = guess_columns(names, sample)
+    # Keys within keys are joined by a point, where headings have a blank.
+    headings = [name.replace(".", " ") if file.head.form == "json" else name for name in names]
+    columns = guess_columns(headings, sample)
     if not columns.get("text") and "text" not in (options.mapping or {}):
         raise UnknownFormat(
             f"{file.name}: no column of open answers found; name it, as in text=COLUMN; "
@@ -48,14 +57,17 @@ def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
         )
     plan = Plan(names=names, questions=names, keys=names, columns=columns)
     layout = build_layout(file, options, sample, plan)
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=1, source=source, kind=kind)
+    yield from read_rows(file, layout, headers=1, source=options.source or reader, kind=options.kind or kind)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_table(file, options, READER.name, READER.kind)
 
 
 READER = Reader(
     name="generic_csv",
     kind="survey",
-    about="a CSV or TSV table with one record a row and at least one column of text",
+    about="a CSV, TSV or Excel table with one record a row and at least one column of text",
     sniff=_sniff,
     read=_read,
 )

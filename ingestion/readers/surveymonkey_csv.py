@@ -1,4 +1,4 @@
-"""SurveyMonkey CSV exports: two header rows with the question carried to the right, or a single one."""
+"""SurveyMonkey exports: two header rows, the question carried to the right, or a single one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
 READER = Reader(
     name="surveymonkey_csv",
     kind="survey",
-    about="a SurveyMonkey export as CSV",
+    about="a SurveyMonkey export as CSV or Excel workbook",
     sniff=_sniff,
     read=_read,
 )
@@ -152,7 +152,7 @@ def _is_open(header: _Header, sample: Sample, column: int) -> bool:
     values = sample.filled(column)
     if mostly_coded(values) or mostly_personal(values):
         return False
-    if sub and _OPEN_SUB.search(sub) and len(set(values)) != 1:
+    if sub and _OPEN_SUB.search(sub) and (len(values) < 2 or len(set(values)) > 1):
         return True
     if sub and sub.lower() != "response":
         return False

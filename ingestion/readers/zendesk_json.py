@@ -8,7 +8,8 @@ from datetime import datetime
 from ingestion.cells import is_personal, mail_domain
 from ingestion.jsontext import NONE, Fields, fields, is_json_object, items, json_lines, load_json, text_of
 from ingestion.layout import MAX_KEY, MAX_VALUE, short
-from ingestion.markup import drop_quoted, html_to_text
+from ingestion.mail_text import drop_quoted
+from ingestion.markup import html_to_text
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.times import Moment, Zone, local_zone, read_moment
 from voc.errors import InputError

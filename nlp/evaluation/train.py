@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.codebook import load_codebook
-from nlp.embedding import DEFAULT_ENCODER, DIMENSIONS, Encoder, Vectors, load_encoder
+from nlp.embedding import DIMENSIONS, Encoder, Vectors, load_encoder
 from nlp.evaluation.corpus import Labelled, read_corpus
 from nlp.evaluation.fit import (
     FOLDS,
@@ -26,7 +26,7 @@ from nlp.evaluation.score import Flags, Score, calibration_error, score, truth
 from nlp.features import rarity_of, rule_row, word_matrix
 from nlp.head import HEAD, Head, gated, save_head
 from nlp.rules import find_hits, load_rules
-from voc.settings import load_settings
+from voc.settings import DEFAULT_ENCODER, load_settings
 
 SEED = 20
 

@@ -57,7 +57,7 @@ def test_zoom_cues_become_turns_with_roles_and_times() -> None:
         ),
         Utterance("How often?", "interviewer", "Priya Nair", start_ms=362000, end_ms=364000),
     )
-    assert document.attributes == {"roles": "guessed"}
+    assert document.attributes == {"roles": "questions"}
 
 
 def test_teams_voices_and_entities_are_read_also_two_in_one_cue(documents: Documents) -> None:

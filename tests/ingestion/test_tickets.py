@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.markup import drop_quoted, html_to_text
+from ingestion.mail_text import drop_quoted
+from ingestion.markup import html_to_text
 from ingestion.reader import Item, ReadOptions
 from ingestion.reading import read_file
 from voc.records import Document, Reject, Score

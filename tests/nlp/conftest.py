@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from nlp.codebook import load_codebook
-from nlp.embedding import DEFAULT_ENCODER, Encoder, load_encoder
+from nlp.embedding import Encoder, load_encoder
 from nlp.signals import Detector, load_detector
+from voc.settings import DEFAULT_ENCODER
 
 
 @pytest.fixture(scope="session")

@@ -23,15 +23,20 @@ def test_a_theme_is_its_members_mean_direction() -> None:
     np.testing.assert_allclose(CENTROIDS.matrix, [[1, 0], [0, 1]], atol=1e-6)
 
 
-def test_the_threshold_is_the_cosine_that_95_percent_of_the_members_reach() -> None:
-    expected = np.quantile(np.cos(np.radians(SEATS)), 0.05)
-    np.testing.assert_allclose(CENTROIDS.thresholds, [expected, expected], atol=1e-6)
-    np.testing.assert_allclose(CENTROIDS.typical, np.cos(np.radians([10, 10])), atol=1e-6)
+def test_the_threshold_is_what_95_percent_of_the_members_reach_to_the_centre_of_the_others() -> None:
+    # the others of -20 degrees lie round +5, of -10 round +2.5, of 0 round 0
+    expected = np.quantile(np.cos(np.radians([25, 12.5, 0, 12.5, 25])), 0.05)
+    np.testing.assert_allclose(CENTROIDS.thresholds, [expected, expected], atol=1e-3)
+    np.testing.assert_allclose(CENTROIDS.typical, np.cos(np.radians([12.5, 12.5])), atol=1e-3)
 
 
 def test_a_loose_theme_has_the_floor_as_its_threshold() -> None:
     loose = fit_centroids(at(-80, 0, 80), np.zeros(3, np.int64), ("th_loose",))
     assert loose.thresholds.tolist() == [np.float32(0.45)]
+
+
+def test_a_theme_of_one_has_the_floor_as_its_threshold() -> None:
+    assert fit_centroids(at(0), np.zeros(1, np.int64), ("th_one",)).thresholds.tolist() == [np.float32(0.45)]
 
 
 def test_unthemed_vectors_are_left_out_of_the_fit() -> None:

@@ -71,15 +71,13 @@ def test_strays_are_unthemed_and_have_a_nearest_theme() -> None:
     assert (found.labels[gold < 0] == -1).all()
     assert (found.labels[gold >= 0] >= 0).all()
     assert (found.nearest >= 0).all()
-    assert found.strengths[gold < 0].max() < 0.45 <= found.strengths[gold >= 0].min()
+    assert found.strengths[gold < 0].max() < 0.45 < found.strengths[gold >= 0].min()
 
 
 def test_a_dozen_real_remarks_on_three_matters_are_never_mixed(encoder: Encoder) -> None:
     texts = SEATS + EXPORT + SUPPORT
     found = discover(texts, encoder.encode(texts), seed=20)
-    groups = [set(found.labels[start : start + 4].tolist()) - {-1} for start in (0, 4, 8)]
-    assert [len(group) for group in groups] == [2, 1, 1]
-    assert sum(len(group) for group in groups) == found.themes
+    assert found.labels.tolist() == [1, 1, -1, 1, 0, 0, 0, 0, 2, -1, 2, 2]
 
 
 def test_texts_that_differ_in_numbers_and_case_alone_share_a_theme() -> None:

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from nlp import encoder_export
-from nlp.embedding import DEFAULT_ENCODER, Encoder, load_encoder
+from nlp.embedding import Encoder, load_encoder
 from nlp.encoder_export import exported, pinned
 from nlp.sentence_models import load_sentence_model
 from voc.errors import ModelMissing
+from voc.settings import DEFAULT_ENCODER
 
 TEXTS = ("The price is too high.", "We pay too much.", "", "Our cat is asleep on the keyboard " * 80, "ok")
 

@@ -47,7 +47,8 @@ def build_demo(settings: Settings, *, progress: Progress = silent) -> DemoReport
     files = []
     for number, (path, source) in enumerate(paths := list(_files(company_folder()))):
         progress("read", number, len(paths))
-        options = IngestOptions(read=ReadOptions(source=source, zone=settings.time_zone), key=key)
+        read = ReadOptions(source=source, zone=settings.time_zone)
+        options = IngestOptions(read=read, key=key, isolated=False)
         files.append(ingest_file(db, path, options))
     progress("read", len(paths), len(paths))
     ingested = perf_counter()

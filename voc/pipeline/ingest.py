@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ingestion.context.kinds import context_kind
+from ingestion.isolation import read_isolated
 from ingestion.reader import ReadOptions
 from ingestion.reading import Reading, read_file
 from nlp.filler import says_nothing
@@ -59,11 +60,15 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """How files are read: the readers' options, a reader by name, and the key that values are hashed with."""
+    """How files are read: the readers' options, a reader by name, and the key that values are hashed with.
+
+    ``isolated`` files are parsed in a process of their own, under limits; voc's own files need not be.
+    """
 
     read: ReadOptions
     key: bytes
     reader: str | None = None
+    isolated: bool = True
 
 
 def ingest_file(
@@ -76,7 +81,8 @@ def ingest_file(
     kind = None if options.reader else context_kind(path)
     if kind is not None:
         return _context_report(path, kind, ingest_context(db, path, kind, key=options.key))
-    reading = read_file(path, options.read, reader=options.reader)
+    open_file = read_isolated if options.isolated else read_file
+    reading = open_file(path, options.read, reader=options.reader)
     tally = Tally()
     with db.atomic():
         ingest = store.begin_ingest(db, file=path.name, digest=_sha256(path), reader=reading.reader)

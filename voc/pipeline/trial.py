@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ingestion.isolation import read_isolated
 from ingestion.notes import read_notes
 from ingestion.reader import ReadOptions
-from ingestion.reading import Reading, read_file
+from ingestion.reading import Reading
 from nlp.embedding import Encoder, Vectors, load_encoder
 from voc.errors import InputError, UnknownFormat
 from voc.pipeline.ingest import BATCH, prepare
@@ -112,7 +113,7 @@ def try_file(
 def _open(path: Path, options: ReadOptions) -> Reading:
     """Read a file by its content; a plain text that is nothing else is one remark a line."""
     try:
-        return read_file(path, options)
+        return read_isolated(path, options)
     except UnknownFormat:
         if path.suffix.lower() not in NOTES or options.mapping:
             raise

@@ -1,7 +1,7 @@
 """Storing documents: once, with revisions, and with what hangs on them."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -99,7 +99,3 @@ def test_rejects_of_the_latest_reading_are_listed(db: Database) -> None:
 def test_known_at_of_a_file_is_when_it_was_said(db: Database) -> None:
     documents.upsert(db, entry(ANSWER), ingest=ingest(db))
     assert db.execute("SELECT known_at FROM documents").fetchone() == ("2026-03-02T09:00:00Z",)
-
-
-def test_days_are_written_as_days() -> None:
-    assert context.write_day(date(2026, 1, 2)) == "2026-01-02"
