@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 WHEEL_VENV := .venv-wheel
 WHEEL_READY := $(WHEEL_VENV)/.ready
 LOCKS := requirements/torch.txt requirements/lock.txt
-PIP := pip --disable-pip-version-check --quiet
+PIP := pip --disable-pip-version-check --quiet --quiet
 SOURCES := voc ingestion nlp reports tests fixtures bench
 
 .PHONY: setup demo test check format wheel clean
