@@ -52,8 +52,8 @@ def _noun_phrases(words: Sequence[Word], children: Sequence[Sequence[int]], noun
 
 def _verb_phrases(words: Sequence[Word], children: Sequence[Sequence[int]], verb: int) -> Iterator[list[int]]:
     kids = children[verb]
-    no = [place for place in kids if words[place].role == "neg" and place < verb]
-    can = [verb_ for verb_ in kids if no and words[verb_].role == "aux" and verb_ < verb][-1:]
+    no = [place for place in kids if words[place].role == "neg"]
+    can = [place for place in kids if no and words[place].role == "aux" and place < verb][-1:]
     core = [*can, *no, verb, *(place for place in kids if words[place].role == "prt")]
     subjects = [place for place in kids if words[place].role in {"nsubj", "nsubjpass"} and place < verb]
     subject = _chunk(words, subjects[-1]) if subjects and words[subjects[-1]].part in _NOUNS else []

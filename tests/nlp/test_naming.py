@@ -89,6 +89,14 @@ def test_phrases_are_noun_and_verb_phrases_without_articles_and_pronouns() -> No
     assert "cannot export reports" in found("We cannot export our reports.")
 
 
+def test_a_negation_is_never_lost() -> None:
+    assert {phrase for phrase in found("The new price is not acceptable.") if "acceptable" in phrase} == {
+        "new price is not acceptable"
+    }
+    assert "invoice isn't correct" in found("The invoice isn't correct.")
+    assert "search never finds invoices" in found("The search never finds our invoices.")
+
+
 def test_small_talk_makes_no_phrase() -> None:
     assert found("Hi, I just want to say thanks.") == set()
 
