@@ -11,6 +11,7 @@ MOST_LETTERS = 48
 _NOUNS = {"NOUN", "PROPN"}
 _TELLING = {"NOUN", "PROPN", "VERB", "ADJ"}
 _BEFORE_NOUN = {"amod", "compound", "nmod", "nummod", "neg"}
+_EMBEDDED = {"ccomp", "advcl", "csubj", "pcomp", "acl"}  # "nothing shows that the upgrade is active"
 _OBJECTS = {"dobj", "attr", "acomp", "oprd", "advmod", "prep"}
 _EMPTY = {"DET", "PRON", "PUNCT", "INTJ", "SPACE", "SYM", "X", "CCONJ"}
 _WEAK_VERBS = """
@@ -56,7 +57,8 @@ def _verb_phrases(words: Sequence[Word], children: Sequence[Sequence[int]], verb
     can = [place for place in kids if no and words[place].role == "aux" and place < verb][-1:]
     core = [*can, *no, verb, *(place for place in kids if words[place].role == "prt")]
     subjects = [place for place in kids if words[place].role in {"nsubj", "nsubjpass"} and place < verb]
-    subject = _chunk(words, subjects[-1]) if subjects and words[subjects[-1]].part in _NOUNS else []
+    stated = subjects and (no or words[verb].role not in _EMBEDDED) and not _asks(words, kids, subjects[-1])
+    subject = _chunk(words, subjects[-1]) if stated and words[subjects[-1]].part in _NOUNS else []
     passive = [place for place in kids if words[place].role == "auxpass"]
     objects = [place for place in kids if place > verb and words[place].role in _OBJECTS]
     if subject:
@@ -67,6 +69,10 @@ def _verb_phrases(words: Sequence[Word], children: Sequence[Sequence[int]], verb
             yield sorted({*core, *tail})
             if subject:
                 yield sorted({*subject, *passive, *core, *tail})
+
+
+def _asks(words: Sequence[Word], kids: Sequence[int], subject: int) -> bool:
+    return any(words[place].role in {"aux", "auxpass"} and place < subject for place in kids)
 
 
 def _tail(words: Sequence[Word], children: Sequence[Sequence[int]], thing: int) -> list[int]:
@@ -96,6 +102,7 @@ def _chunk(words: Sequence[Word], noun: int) -> list[int]:
 def _spelled(words: Sequence[Word], found: Iterator[list[int]]) -> Iterator[str]:
     """Spell out the phrases that say something and can stand alone."""
     for places in found:
+        first = words[0]
         kept = [words[place] for place in places if _stays(words[place])]
         if not 2 <= len(kept) <= MOST_WORDS or not all(_PLAIN.fullmatch(word.text) for word in kept):
             continue
@@ -103,7 +110,11 @@ def _spelled(words: Sequence[Word], found: Iterator[list[int]]) -> Iterator[str]
         telling = sum(
             word.part in _TELLING and text not in _WEAK for word, text in zip(kept, plain, strict=True)
         )
-        phrase = " ".join(_written(word) for word in kept).replace(" n't", "n't").replace("can not", "cannot")
+        phrase = (
+            " ".join(_written(word, first=word is first) for word in kept)
+            .replace(" n't", "n't")
+            .replace("can not", "cannot")
+        )
         if telling >= 2 and len(phrase) <= MOST_LETTERS:
             yield phrase
 
@@ -112,7 +123,7 @@ def _stays(word: Word) -> bool:
     return word.part not in _EMPTY or word.text.lower() == "no"
 
 
-def _written(word: Word) -> str:
-    """Return a word in lower case, unless it is a name or an abbreviation (SSO, iPhone)."""
-    inner_capital = any(letter.isupper() for letter in word.text[1:])
-    return word.text if inner_capital and len(word.text) <= 10 else word.text.lower()
+def _written(word: Word, *, first: bool) -> str:
+    """Return a word in lower case, unless it is a name or an abbreviation (SSO, iPhone, Corvane)."""
+    inner = any(letter.isupper() for letter in word.text[1:]) and len(word.text) <= 10
+    return word.text if inner or (word.part == "PROPN" and not first) else word.text.lower()

@@ -97,12 +97,19 @@ def test_a_negation_is_never_lost() -> None:
     assert "search never finds invoices" in found("The search never finds our invoices.")
 
 
+def test_what_is_doubted_or_asked_is_not_stated() -> None:
+    assert "upgrade is active" not in found("Nothing on the screen shows that the upgrade is active.")
+    assert "support answers tickets" not in found("Does support answer tickets?")
+
+
 def test_small_talk_makes_no_phrase() -> None:
     assert found("Hi, I just want to say thanks.") == set()
 
 
-def test_abbreviations_keep_their_capitals() -> None:
+def test_names_and_abbreviations_keep_their_capitals() -> None:
     assert "SSO login" in found("The SSO login fails.")
+    assert "replace Corvane" in found("We will replace Corvane soon.")
+    assert "seat limit" in found("Seat limit reached.")
 
 
 def test_what_everybody_says_tells_nothing() -> None:

@@ -53,8 +53,9 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, tit
 
 
 def say(text: str) -> None:
-    """Write a line to standard output as it is."""
+    """Write a line to standard output as it is, at once: a server's next line may be hours away."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def console() -> Console:
