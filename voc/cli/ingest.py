@@ -37,7 +37,7 @@ def ingest(
     form: Output = Format.TABLE,
 ) -> None:
     """Read files: known formats by their content, tables by --map, context files by their columns."""
-    from voc.cli.output import write_json, write_table
+    from voc.cli.output import write_csv, write_json, write_table
     from voc.cli.progress import bars
     from voc.pipeline.ingest import IngestOptions, ingest_file
     from voc.pipeline.workspace import init_workspace, open_workspace, redaction_key
@@ -59,6 +59,8 @@ def ingest(
                 failure = error
     if form is Format.JSON:
         write_json({"files": [asdict(report) for report in reports]})
+    elif form is Format.CSV:
+        write_csv(*_rows(reports))
     elif reports:
         write_table(*_rows(reports))
     if failure is not None:
