@@ -13,7 +13,10 @@ from voc.errors import InputError
 ContextKind: TypeAlias = Literal["accounts", "tier_events", "usage", "catalogue", "changes"]
 
 _KEYS = re.compile(r"^([a-z_]{1,40}):", re.MULTILINE)
-_ENTRY_KEYS = re.compile(r"^[ ]{0,12}(?:-[ ]{1,4})?(?:\{[ ]{0,4})?([a-z_]{1,40}):", re.MULTILINE)
+# A key begins a line, or an entry of a mapping that is written in braces.
+_ENTRY_KEYS = re.compile(
+    r"(?:^[ ]{0,12}(?:-[ ]{1,4})?(?:\{[ ]{0,4})?|[{,][ ]{0,4})([a-z_]{1,40}):", re.MULTILINE
+)
 
 
 def context_kind(path: Path) -> ContextKind | None:
@@ -22,7 +25,8 @@ def context_kind(path: Path) -> ContextKind | None:
         head = open_input(path).head
     except InputError:
         return None
-    return table_kind(head) if head.rows else _yaml_kind(head)
+    # Commas inside braces can make YAML look like a table.
+    return (table_kind(head) if head.rows else None) or _yaml_kind(head)
 
 
 def table_kind(head: Head) -> ContextKind | None:
