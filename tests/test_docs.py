@@ -29,8 +29,3 @@ def test_every_route_is_in_the_manual(tmp_path: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
-
-
-def test_the_project_speaks_of_the_product_alone() -> None:
-    said = "\n".join(page.read_text("utf-8") for page in PAGES)
-    assert "/work/" not in said
