@@ -35,10 +35,13 @@ def write_json(value: Any) -> None:  # noqa: ANN401  (whatever JSON can hold)
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write rows as CSV with a header."""
+    """Write rows as CSV with a header; what customers wrote is never a formula."""
+    from reports.rows import harmless
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:

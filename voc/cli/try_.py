@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voc.cli.cells import safe_cell
 from voc.cli.options import Format, Output, settings_of
 from voc.errors import InputError
 
@@ -48,7 +47,7 @@ def try_(
 
 def _rows(trial: "Trial") -> list[tuple[object, ...]]:
     return [
-        (theme.id, safe_cell(theme.label), theme.verbatims, theme.records, safe_cell(theme.quotes[0]))
+        (theme.id, theme.label, theme.verbatims, theme.records, theme.quotes[0])
         for theme in trial.themes
         if theme.quotes
     ]
@@ -72,6 +71,8 @@ def _tell(trial: "Trial", out: Path | None) -> None:
 
 def _write_labels(trial: "Trial", out: Path, *, every: bool) -> None:
     """Write ``row,theme_id,label,strength``: a line a record with its strongest theme, or every mention."""
+    from reports.rows import harmless
+
     by_record: dict[int, list[TrialRow]] = {}
     for row in trial.rows:
         by_record.setdefault(row.row, []).append(row)
@@ -82,7 +83,7 @@ def _write_labels(trial: "Trial", out: Path, *, every: bool) -> None:
             for record in range(trial.records):
                 found = by_record.get(record, [])
                 for row in found if every else found[:1]:
-                    writer.writerow((record, row.theme_id, safe_cell(row.label), row.strength))
+                    writer.writerow((record, row.theme_id, harmless(row.label), row.strength))
                 if not found:
                     writer.writerow((record, "", "", ""))
     except OSError as error:

@@ -136,7 +136,7 @@ def _manifest(
         "inputs": store.input_digests(db),
         "encoder": f"{encoder.name}@{encoder.version}",
         "detector_version": detector.version,
-        "codebook": sha256("\n".join(sorted(code.code for code in codebook.codes)).encode()).hexdigest(),
+        "codebook": sha256(repr(codebook).encode()).hexdigest(),
         "ledger_version": ledger_version(db),
         "settings": {
             "time_zone": settings.time_zone,

@@ -19,13 +19,15 @@ from voc.store.rollups import mark_all
 T = TypeVar("T")
 
 
-def ingest_context(db: Database, path: Path, kind: str, *, key: bytes) -> tuple[int, Counter[str]]:
+def ingest_context(
+    db: Database, path: Path, kind: str, *, digest: str, key: bytes
+) -> tuple[int, Counter[str]]:
     """Store a context file whole and return the rows stored and the reasons of the rejected ones.
 
     What hangs on it (spells, the documents' accounts, the tiers in the rollups) is derived anew.
     """
     with db.atomic():
-        ingest = documents.begin_ingest(db, file=path.name, digest="", reader=kind)
+        ingest = documents.begin_ingest(db, file=path.name, digest=digest, reader=kind)
         stored, rejects = _store(db, path, kind)
         rejects = [clean_reject(reject, key=key) for reject in rejects]
         documents.add_rejects(db, rejects, ingest=ingest)

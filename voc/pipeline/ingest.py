@@ -80,7 +80,9 @@ def ingest_file(
     """
     kind = None if options.reader else context_kind(path)
     if kind is not None:
-        return _context_report(path, kind, ingest_context(db, path, kind, key=options.key))
+        return _context_report(
+            path, kind, ingest_context(db, path, kind, digest=_sha256(path), key=options.key)
+        )
     open_file = read_isolated if options.isolated else read_file
     reading = open_file(path, options.read, reader=options.reader)
     tally = Tally()

@@ -13,11 +13,19 @@ from nlp.assignment import Centroids, assign, fit_centroids
 from nlp.discovery import discover
 from nlp.embedding import Encoder, Vectors
 from nlp.naming import name_themes
+from voc.errors import SettingsError
 from voc.pipeline.progress import Progress
 from voc.settings import Settings
 from voc.store import analysis as store
 from voc.store.analysis import NewMention, Waiting
-from voc.store.themes import NewTheme, enter_themes, ledger_version, read_centroids, read_themes
+from voc.store.themes import (
+    NewTheme,
+    centroid_models,
+    enter_themes,
+    ledger_version,
+    read_centroids,
+    read_themes,
+)
 
 # A proposal out of the unthemed pool needs as many verbatims; see the manual, "Themes".
 FEWEST_FOR_PROPOSAL = 15
@@ -175,14 +183,23 @@ def assign_waiting(
     encoder: Encoder,
     progress: Progress,
 ) -> int:
-    """Hold every verbatim that has not yet met this version of the ledger against its themes."""
+    """Hold every verbatim that has not yet met this version of the ledger against its themes.
+
+    Raises SettingsError where the themes were found with another encoder: its centres mean nothing here.
+    """
+    model = f"{encoder.name}@{encoder.version}"
+    known = read_centroids(db, model=model)
+    others = [found for found in centroid_models(db) if found != model]
+    if others and not known.ids:
+        raise SettingsError(
+            f"setting 'encoder': found {model}, but this workspace's themes were found with {others[0]}; "
+            "set that encoder again, or use a new workspace"
+        )
     version = ledger_version(db)
-    waiting = store.unassigned(db, ledger=version) if version else ()
+    waiting = store.unassigned(db, ledger=version)
     if not waiting:
         return 0
     progress("assign", 0, len(waiting))
-    model = f"{encoder.name}@{encoder.version}"
-    known = read_centroids(db, model=model)
     rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
     chosen = vectors[[rows[verbatim.id] for verbatim in waiting]]
     centroids = Centroids(known.matrix, known.thresholds, known.typical, known.ids)

@@ -142,12 +142,6 @@ def write_run(db: Database, *, started_at: str, seconds: float, manifest: Mappin
     return digest
 
 
-def last_manifest(db: Database) -> dict[str, object] | None:
-    """Return the manifest of the latest run of the analysis, or None before the first."""
-    row = db.execute("SELECT manifest FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return None if row is None else json.loads(row[0])
-
-
 def results_digest(db: Database) -> str:
     """Return a hash over all themes, mentions, signals and rollups: equal for equal results."""
     digest = sha256()

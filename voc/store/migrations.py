@@ -107,6 +107,7 @@ CREATE INDEX rollups_document ON rollups(document_id);
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, seconds REAL NOT NULL, manifest TEXT NOT NULL,
     digest TEXT NOT NULL);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 

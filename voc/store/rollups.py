@@ -36,10 +36,19 @@ FROM measured GROUP BY measure, document_id, day
 
 
 def refresh_rollups(db: Database, *, zone: str) -> int:
-    """Count the changed documents anew, by the days of ``zone``; return how many were changed."""
+    """Count the changed documents anew, by the days of ``zone``; return how many were changed.
+
+    After another zone all days are other days, and every document has changed.
+    """
     days = _LocalDay(zone)
-    db.register_function(days.of, name="local_day", deterministic=True)
+    db.register_function(days.of, name="local_day", deterministic=True, replace=True)
     with db.atomic():
+        if _zone_of(db) != zone:
+            mark_all(db)
+            db.execute(
+                "INSERT OR REPLACE INTO facts VALUES ('rollup_zone', :zone)",
+                {"zone": zone},
+            )
         changed = int(db.execute("SELECT COUNT(*) FROM documents WHERE rolled = 0").fetchone()[0])
         if changed:
             db.execute("DELETE FROM rollups WHERE document_id IN (SELECT id FROM documents WHERE rolled = 0)")
@@ -51,6 +60,11 @@ def refresh_rollups(db: Database, *, zone: str) -> int:
 def mark_all(db: Database) -> None:
     """Mark every document as changed: after new tier events, or another time zone."""
     db.execute("UPDATE documents SET rolled = 0")
+
+
+def _zone_of(db: Database) -> str | None:
+    row = db.execute("SELECT value FROM facts WHERE name = 'rollup_zone'").fetchone()
+    return None if row is None else str(row[0])
 
 
 class _LocalDay:

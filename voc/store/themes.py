@@ -197,3 +197,8 @@ def read_centroids(db: Database, *, model: str) -> StoredCentroids:
         thresholds=np.array([row["threshold"] for row in rows], dtype=np.float32),
         typical=np.array([row["typical"] for row in rows], dtype=np.float32),
     )
+
+
+def centroid_models(db: Database) -> tuple[str, ...]:
+    """Return the models that themes were found with, in order of their names."""
+    return tuple(row[0] for row in db.execute("SELECT DISTINCT model FROM centroids ORDER BY model"))

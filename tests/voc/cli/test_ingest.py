@@ -1,5 +1,7 @@
 """``voc ingest`` and ``voc rejects``: what is stored, what is said of a file that cannot be used."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -148,3 +150,15 @@ def test_analysing_nothing_says_what_to_do(
     run(monkeypatch, "init")
     assert run(monkeypatch, "analyze") == 2
     assert "voc ingest" in capsys.readouterr().err
+
+
+def test_a_rejected_row_is_no_formula_in_the_csv(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    survey = "date,Comment\n2026-03-01,Too expensive for us since spring\n=1+2,The export never finishes\n"
+    (folder / "survey.csv").write_text(survey, encoding="utf-8")
+    run(monkeypatch, "ingest", "survey.csv", "--map", "text=Comment", "--map", "said_at=date")
+    capsys.readouterr()
+    run(monkeypatch, "rejects", "--format", "csv")
+    row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert row["raw"].startswith("'=1+2")

@@ -8,12 +8,15 @@ import pytest
 from sqlite_utils import Database
 
 from ingestion.reader import ReadOptions
+from nlp.codebook import DEFAULT_CODEBOOK
+from voc.errors import SettingsError
 from voc.pipeline.analyze import RunReport, analyze
 from voc.pipeline.detection import detect_file
 from voc.pipeline.ingest import IngestOptions, ingest_file
 from voc.pipeline.trial import try_file
 from voc.pipeline.workspace import init_workspace, open_workspace, redaction_key
 from voc.settings import Settings
+from voc.store.analysis import input_digests
 
 SUBJECTS = {
     "seats": (
@@ -138,3 +141,44 @@ def test_detection_answers_every_line_in_order_with_spans_inside_the_text(tmp_pa
         codes = [signal.code for signal in one.codes]
         assert len(codes) == len(set(codes))
         assert all(0 <= signal.start < signal.end <= len(text) for signal in one.codes)
+
+
+def test_verbatims_that_share_nothing_are_unthemed_and_counted_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "three.csv"
+    path.write_text(
+        "comment\nThe invoice shows a charge twice\nOur goats ate the router cable\nWhere is the moon now\n",
+        encoding="utf-8",
+    )
+    report = build(tmp_path / "one", path)[2]
+    assert (report.themes, report.assigned, report.unthemed) == (0, 3, 1.0)
+
+
+def test_another_time_zone_has_the_days_counted_anew(tmp_path: Path) -> None:
+    path = tmp_path / "late.csv"
+    path.write_text(
+        "id,date,comment\n1,2026-02-28T23:30:00Z,We have no seats left for the new people\n", "utf-8"
+    )
+    db, settings, _ = build(tmp_path / "one", path)
+    analyze(db, settings.model_copy(update={"time_zone": "Europe/Berlin"}))
+    assert db.execute("SELECT DISTINCT day FROM rollups").fetchall() == [("2026-03-01",)]
+
+
+def test_themes_found_by_another_encoder_are_not_silently_lost(survey: Path, tmp_path: Path) -> None:
+    db, settings, _ = build(tmp_path / "one", survey)
+    db.execute("UPDATE centroids SET model = 'another@1'")
+    with pytest.raises(SettingsError, match="another@1"):
+        analyze(db, settings)
+
+
+def test_the_manifest_knows_every_file_and_what_the_codes_mean(tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text("account_id,name,arr\na1,Acme,1200\n", encoding="utf-8")
+    comments = tmp_path / "c.csv"
+    comments.write_text("comment\nWe have no seats left for the new people\n", encoding="utf-8")
+    db, settings, first = build(tmp_path / "one", accounts, comments)
+    assert all(len(digest) == 64 for digest in input_digests(db))
+    assert len(input_digests(db)) == 2
+    book = tmp_path / "codes.toml"
+    book.write_text(DEFAULT_CODEBOOK.read_text("utf-8").replace("too high", "far too high"), "utf-8")
+    again = analyze(db, settings.model_copy(update={"codebook": book}))
+    assert again.manifest != first.manifest
