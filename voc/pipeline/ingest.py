@@ -13,17 +13,14 @@ from ingestion.context.kinds import context_kind
 from ingestion.isolation import read_isolated
 from ingestion.reader import ReadOptions
 from ingestion.reading import Reading, read_file
-from nlp.filler import says_nothing
-from nlp.redaction import redact
-from nlp.segmentation import segment
 from voc.pipeline.cleaning import clean_reject
 from voc.pipeline.context import ingest_context
+from voc.pipeline.preparation import prepare
 from voc.pipeline.progress import Progress, silent
 from voc.records import Document, Reject
 from voc.store import documents as store
 
 BATCH = 256
-SAYS_NOTHING = "says nothing"
 
 
 @dataclass(slots=True)
@@ -96,33 +93,6 @@ def ingest_file(
         report = _report(path, reading, tally)
         store.end_ingest(db, ingest, source=reading.source, counts=_counts(report))
     return report
-
-
-def prepare(documents: Sequence[Document], *, key: bytes) -> list[store.Entry]:
-    """Return documents redacted and cut into verbatims, ready to be stored; in the same order."""
-    redactions = [redact(document, key=key) for document in documents]
-    wanted = [
-        (number, position, utterance.text)
-        for number, redaction in enumerate(redactions)
-        for position, utterance in enumerate(redaction.document.utterances)
-        if utterance.role == "customer"
-    ]
-    spans = segment([text for _, _, text in wanted])
-    found = {(number, position): cut for (number, position, _), cut in zip(wanted, spans, strict=True)}
-    return [
-        store.Entry(
-            document=redaction.document,
-            identities=redaction.identities,
-            spans=tuple(
-                found.get((number, position), ()) for position in range(len(redaction.document.utterances))
-            ),
-            set_aside=tuple(
-                SAYS_NOTHING if says_nothing(utterance.text) else None
-                for utterance in redaction.document.utterances
-            ),
-        )
-        for number, redaction in enumerate(redactions)
-    ]
 
 
 def _store_batch(

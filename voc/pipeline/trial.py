@@ -14,7 +14,8 @@ from ingestion.reader import ReadOptions
 from ingestion.reading import Reading
 from nlp.embedding import Encoder, Vectors, load_encoder
 from voc.errors import InputError, UnknownFormat
-from voc.pipeline.ingest import BATCH, prepare
+from voc.pipeline.ingest import BATCH
+from voc.pipeline.preparation import prepare
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.theming import FoundThemes, Mention, found_themes, hold_against
 from voc.records import Document, Reject
