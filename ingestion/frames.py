@@ -2,10 +2,12 @@
 
 import io
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, cast
 
+from ingestion.context.kinds import ContextKind
 from ingestion.reader import Item, ReadOptions
 from voc.errors import VocError
 from voc.records import SourceKind
@@ -41,6 +43,9 @@ class Opened:
     reader: str
     source: str
     kind: SourceKind
+    columns: str | None = None
+    mapping: Mapping[str, str | tuple[str, ...]] | None = None
+    context: ContextKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ def _limit(limits: Limits) -> None:
 
 def _work(job: Job, out: BinaryIO) -> None:
     reading = read_file(job.path, job.options, reader=job.reader)
-    out.write(dumps(Opened(reading.reader, reading.source, reading.kind)))
+    opened = Opened(
+        reading.reader, reading.source, reading.kind, reading.columns, reading.mapping, reading.context
+    )
+    out.write(dumps(opened))
     for batch in _batches(reading.items):
         out.write(dumps(batch))
         out.flush()

@@ -40,7 +40,10 @@ def read_isolated(
     opened = next(messages)
     if not isinstance(opened, Opened):
         raise InputError(f"{path.name}: the reading process did not say what it reads; need a readable file")
-    return Reading(opened.reader, opened.source, opened.kind, _items(messages))
+    return Reading(
+        opened.reader, opened.source, opened.kind, _items(messages),
+        columns=opened.columns, mapping=opened.mapping, context=opened.context,
+    )  # fmt: skip
 
 
 def _items(messages: Iterator[Message]) -> Iterator[Item]:

@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias
 
 from voc.errors import InputError
 from voc.records import Document, Reject, SourceKind
 
+# What a file may have unless the user says otherwise, and what is ever held in memory at once.
+MAX_BYTES = 50_000_000
 MAX_WHOLE = 50_000_000
 
 Item: TypeAlias = Document | Reject
@@ -84,6 +86,8 @@ class ReadOptions:
     ``account``, ``participant``, ``nps``, ``csat``, ``ces``, ``rating``, ``question``, ``title``, ``link``;
     any other word names an attribute) and the column, or for ``text`` the columns, that hold them.
     ``staff`` are the names, mail domains and companies of one's own people: they ask, customers answer.
+    ``remembered`` are the mappings that were given before, by the digest of the columns they were given for.
+    A file of over ``max_bytes`` is refused.
     """
 
     source: str | None = None
@@ -93,6 +97,8 @@ class ReadOptions:
     mapping: Mapping[str, str | tuple[str, ...]] | None = None
     encoding: str | None = None
     staff: tuple[str, ...] = ()
+    max_bytes: int = MAX_BYTES
+    remembered: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

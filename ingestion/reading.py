@@ -1,12 +1,13 @@
 """Reading a feedback file of any known format."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from ingestion.context.kinds import context_kind
+from ingestion.context.kinds import ContextKind, context_kind
 from ingestion.files import open_input
+from ingestion.identity import digest_columns
 from ingestion.jsontext import load_json
 from ingestion.reader import FORMS, Head, Input, Item, Reader, ReadOptions
 from ingestion.table import READERS
@@ -20,13 +21,18 @@ ENOUGH = 0.3
 class Reading:
     """A file being read: the reader's name, the source and its kind, and the items, streamed.
 
-    Taking an item may raise InputError where the file turns out to be broken further down.
+    Taking an item may raise InputError where the file turns out to be broken further down. ``columns`` is
+    the digest of a table's headings, ``mapping`` the one it is read with, if any. A file of the workspace's
+    context has ``context`` set and no items.
     """
 
     reader: str
     source: str
     kind: SourceKind
     items: Iterator[Item]
+    columns: str | None = None
+    mapping: Mapping[str, str | tuple[str, ...]] | None = None
+    context: ContextKind | None = None
 
 
 def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) -> Reading:
@@ -34,9 +40,15 @@ def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) ->
 
     Raises InputError for a file that cannot be used (missing, empty, binary, broken, a column of the
     mapping missing) and UnknownFormat where no reader recognises the content. A record whose external
-    id came before in the same file is a reject.
+    id came before in the same file is a reject. Without a mapping, one that is remembered for the same
+    columns is taken.
     """
-    file = open_input(path, encoding=options.encoding)
+    file = open_input(path, encoding=options.encoding, max_bytes=options.max_bytes)
+    columns = digest_columns(file.head.rows[0]) if file.head.rows else None
+    if not options.mapping and columns and columns in options.remembered:
+        options = replace(options, mapping=options.remembered[columns])
+    if not reader and not options.mapping and (context := context_kind(path, max_bytes=options.max_bytes)):
+        return Reading(context, "", "survey", iter(()), context=context)
     chosen = _named(reader) if reader else _choose(file, mapped=bool(options.mapping))
     items = _guarded(file.name, chosen.read(file, options))
     first = next(items, None)
@@ -47,6 +59,8 @@ def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) ->
         source=options.source or chosen.name,
         kind=options.kind or chosen.kind,
         items=_once(chain((first,), items)),
+        columns=columns,
+        mapping=options.mapping,
     )
 
 
@@ -69,11 +83,6 @@ def _names() -> str:
 def _choose(file: Input, *, mapped: bool) -> Reader:
     confidence, reader = sniff(file.head)[0]
     if confidence >= ENOUGH or (mapped and confidence > 0):
-        context = context_kind(file.path)
-        if context:
-            raise UnknownFormat(
-                f"{file.name}: found the workspace's context ({context}), not feedback; import it as context"
-            )
         return reader
     if file.head.form == "json":
         load_json(file.text(), file.name)

@@ -71,7 +71,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One stretch of one speaker's words; offsets of verbatims are code points of ``text``."""
+    """One stretch of one speaker's words; offsets of verbatims are code points of ``text``.
+
+    ``question_ref`` is the vendor's own name of the question, the same in every export; it is no part of
+    what was said, so a document stays the same one without it.
+    """
 
     text: str
     role: Role
@@ -80,6 +84,7 @@ class Utterance:
     said_at: datetime | None = None
     start_ms: int | None = None
     end_ms: int | None = None
+    question_ref: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

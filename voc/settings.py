@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     codebook: Path | None = None
     granularity: Literal["coarser", "balanced", "finer"] = "balanced"
     seed: int = 20
+    staff: tuple[str, ...] = ()
+    max_file_mb: float = Field(default=50, gt=0)
     confidence: float = Field(default=0.95, gt=0.5, lt=1.0)
     host: str = "127.0.0.1"
     port: int = Field(default=8321, ge=1, le=65535)

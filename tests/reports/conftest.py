@@ -24,7 +24,7 @@ from voc.records import (
     TierEventKind,
     Utterance,
 )
-from voc.store import analysis, context, documents, rollups
+from voc.store import analysis, context, documents, ingests, rollups
 from voc.store.database import create_database
 from voc.store.themes import NewTheme, enter_themes
 
@@ -36,7 +36,7 @@ class Company:
 
     def __init__(self, path: Path) -> None:
         self.db: Database = create_database(path / "voc.db")
-        self._ingest = documents.begin_ingest(self.db, file="said.csv", digest="d", reader="r")
+        self._ingest = ingests.begin_ingest(self.db, file="said.csv", digest="d", reader="r").id
         self._mentions: dict[str, Mapping[str, float]] = {}
         self._signals: dict[str, Mapping[str, float]] = {}
 

@@ -11,7 +11,8 @@ from voc.settings import Settings
 from voc.store.analysis import NewMention, all_verbatims, write_mentions, write_signals
 from voc.store.context import derive_spells, put_account, put_catalogue, put_change, put_tier_event
 from voc.store.database import create_database
-from voc.store.documents import Entry, add_source, begin_ingest, resolve_accounts, upsert
+from voc.store.documents import Entry, add_source, resolve_accounts, upsert
+from voc.store.ingests import begin_ingest
 from voc.store.rollups import refresh_rollups
 from voc.store.themes import NewTheme, enter_themes
 
@@ -48,7 +49,7 @@ def _fill(folder: Path) -> None:
             db, Change("seats-2026", "Five seats", "limit", date(2026, 3, 15), tiers=("team",), mode="all")
         )
         derive_spells(db)
-        ingest = begin_ingest(db, file="feedback.csv", digest="0", reader="test")
+        ingest = begin_ingest(db, file="feedback.csv", digest="0", reader="test").id
         add_source(db, "tickets", kind="ticket", reader="test")
         add_source(db, "survey", kind="survey", reader="test")
         for entry in _entries():

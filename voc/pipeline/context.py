@@ -13,7 +13,7 @@ from ingestion.context.tables import read_accounts, read_tier_events, read_usage
 from voc.pipeline.cleaning import clean_reject
 from voc.records import Reject
 from voc.store import context as store
-from voc.store import documents
+from voc.store import documents, ingests
 from voc.store.rollups import mark_all
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ def ingest_context(
     What hangs on it (spells, the documents' accounts, the tiers in the rollups) is derived anew.
     """
     with db.atomic():
-        ingest = documents.begin_ingest(db, file=path.name, digest=digest, reader=kind)
+        ingest = ingests.begin_ingest(db, file=path.name, digest=digest, reader=kind).id
         stored, rejects = _store(db, path, kind)
         rejects = [clean_reject(reject, key=key) for reject in rejects]
         documents.add_rejects(db, rejects, ingest=ingest)
@@ -37,7 +37,7 @@ def ingest_context(
         if kind == "accounts":
             documents.resolve_accounts(db)
         counts = {"added": stored, "rejects": len(rejects)}
-        documents.end_ingest(db, ingest, source=None, counts=counts)
+        ingests.end_ingest(db, ingest, source=None, counts=counts)
     return stored, Counter(reject.reason.split(": found")[0] for reject in rejects)
 
 

@@ -9,7 +9,8 @@ import voc
 from ingestion.reader import ReadOptions
 from voc.errors import InputError
 from voc.pipeline.analyze import RunReport, analyze
-from voc.pipeline.ingest import FileReport, IngestOptions, ingest_file
+from voc.pipeline.file_report import FileReport
+from voc.pipeline.ingest import IngestOptions, ingest_file
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.workspace import init_workspace, open_workspace, redaction_key
 from voc.settings import Settings

@@ -11,6 +11,7 @@ from nlp.segmentation import segment
 from voc.errors import VocError
 from voc.settings import Settings
 from voc.store.database import open_database
+from voc.store.ingests import interrupted
 
 ENGINES = ("torch", "sentence-transformers", "onnxruntime", "spacy", "bertopic", "fastapi", "sqlite-utils")
 LONG = "One sentence of some words stands here. " * 12
@@ -66,4 +67,8 @@ def _workspace(settings: Settings) -> str:
     db = open_database(settings.database)
     documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
     healthy = db.execute("PRAGMA quick_check").fetchone()[0]
-    return f"{settings.workspace}: {documents:,} documents, database {healthy}"
+    broken = "".join(
+        f"; the reading of {left.file} broke off after {left.taken:,} records: ingest it again to finish"
+        for left in interrupted(db)
+    )
+    return f"{settings.workspace}: {documents:,} documents, database {healthy}{broken}"

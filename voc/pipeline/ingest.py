@@ -1,58 +1,30 @@
-"""From a file to the store: read, redact, cut into verbatims, upsert; one transaction a file."""
+"""From a file to the store: read, redact, cut into verbatims, upsert; carried on where it broke off."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from hashlib import file_digest
+from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
 from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from ingestion.context.kinds import context_kind
 from ingestion.isolation import read_isolated
 from ingestion.reader import ReadOptions
 from ingestion.reading import Reading, read_file
+from voc.errors import VocError
 from voc.pipeline.cleaning import clean_reject
 from voc.pipeline.context import ingest_context
+from voc.pipeline.file_report import FileReport, Tally, context_report, file_report
 from voc.pipeline.preparation import prepare
 from voc.pipeline.progress import Progress, silent
 from voc.records import Document, Reject
 from voc.store import documents as store
+from voc.store import ingests
+from voc.store.ingests import Ingest
+from voc.store.mappings import read_mappings, remember_mapping
 
 BATCH = 256
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was counted while a file was read."""
-
-    documents: int = 0
-    utterances: int = 0
-    verbatims: int = 0
-    set_aside: int = 0
-    rejects: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What came of one file, under the names that ``voc ingest --format json`` prints."""
-
-    path: str
-    reader: str
-    source: str | None
-    kind: str
-    documents: int
-    utterances: int
-    verbatims: int
-    added: int
-    changed: int
-    unchanged: int
-    set_aside: int
-    rejects: int
-    reject_reasons: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +45,66 @@ def ingest_file(
 ) -> FileReport:
     """Store what a file holds and return the counts; a second time nothing is added.
 
-    Raises InputError where the file cannot be read as a whole; then nothing of it is stored.
+    Records are stored batch by batch. A reading that was killed is carried on by the next one of the same
+    content and options. Raises InputError where the file cannot be read as a whole; then nothing of it is
+    added. A mapping that was given is remembered for tables of the same columns.
     """
-    kind = None if options.reader else context_kind(path)
-    if kind is not None:
-        return _context_report(
-            path, kind, ingest_context(db, path, kind, digest=_sha256(path), key=options.key)
-        )
-    open_file = read_isolated if options.isolated else read_file
-    reading = open_file(path, options.read, reader=options.reader)
-    tally = Tally()
+    reading = open_reading(db, path, options)
+    digest = _sha256(path)
+    if reading.context is not None:
+        stored, reasons = ingest_context(db, path, reading.context, digest=digest, key=options.key)
+        return context_report(path, reading.context, stored=stored, reasons=reasons)
     with db.atomic():
-        ingest = store.begin_ingest(db, file=path.name, digest=_sha256(path), reader=reading.reader)
+        ingest = ingests.begin_ingest(
+            db, file=path.name, digest=digest, reader=reading.reader, options=_fingerprint(options)
+        )
         store.add_source(db, reading.source, kind=reading.kind, reader=reading.reader)
-        for batch in _batches(reading.items):
-            _store_batch(db, batch, tally, ingest=ingest, key=options.key)
-            progress(path.name, tally.documents + tally.rejects, None)
-        store.resolve_accounts(db, ingest=ingest)
-        report = _report(path, reading, tally)
-        store.end_ingest(db, ingest, source=reading.source, counts=_counts(report))
-    return report
+    tally = Tally(Counter(ingest.counts), Counter(ingest.reasons), ingest.taken)
+    try:
+        _store_items(db, reading, ingest, tally, options=options, progress=progress)
+    except VocError:
+        with db.atomic():
+            ingests.withdraw(db, ingest.id)
+        raise
+    with db.atomic():
+        store.resolve_accounts(db, ingest=ingest.id)
+        if options.read.mapping and reading.columns:
+            remember_mapping(db, reading.columns, options.read.mapping)
+        ingests.end_ingest(db, ingest.id, source=reading.source, counts=tally.counts)
+    return file_report(path, reading, tally, resumed_at=ingest.taken or None)
+
+
+def open_reading(db: Database, path: Path, options: IngestOptions) -> Reading:
+    """Open a file with the mappings that the workspace remembers.
+
+    Raises InputError for a file that cannot be used and UnknownFormat where no reader knows its content.
+    """
+    read = replace(options.read, remembered=read_mappings(db))
+    return (read_isolated if options.isolated else read_file)(path, read, reader=options.reader)
+
+
+def batches(records: Iterable[Document | Reject]) -> Iterator[list[Document | Reject]]:
+    """Yield records in lists of a size that is quick to redact and to store at once."""
+    iterator = iter(records)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _store_items(
+    db: Database,
+    reading: Reading,
+    ingest: Ingest,
+    tally: Tally,
+    *,
+    options: IngestOptions,
+    progress: Progress,
+) -> None:
+    for batch in batches(islice(reading.items, ingest.taken, None)):
+        with db.atomic():
+            _store_batch(db, batch, tally, ingest=ingest.id, key=options.key)
+            tally.taken += len(batch)
+            ingests.note_taken(db, ingest.id, taken=tally.taken, counts=tally.counts, reasons=tally.reasons)
+        progress("read", tally.taken, None)
 
 
 def _store_batch(
@@ -100,74 +112,15 @@ def _store_batch(
 ) -> None:
     rejects = [clean_reject(item, key=key) for item in batch if isinstance(item, Reject)]
     store.add_rejects(db, rejects, ingest=ingest)
-    tally.rejects += len(rejects)
-    tally.reasons.update(reject.reason.split(": found")[0] for reject in rejects)
+    tally.add_rejects(rejects)
     for entry in prepare([item for item in batch if isinstance(item, Document)], key=key):
-        tally.outcomes[store.upsert(db, entry, ingest=ingest)] += 1
-        tally.documents += 1
-        tally.utterances += len(entry.document.utterances)
-        tally.verbatims += sum(len(spans) for spans in entry.spans)
-        tally.set_aside += _set_aside(entry)
+        tally.add_entry(entry, store.upsert(db, entry, ingest=ingest))
 
 
-def _set_aside(entry: store.Entry) -> int:
-    if entry.document.status in ("test", "spam"):
-        return sum(len(spans) for spans in entry.spans)
-    return sum(len(spans) for spans, why in zip(entry.spans, entry.set_aside, strict=True) if why)
-
-
-def _report(path: Path, reading: Reading, tally: Tally) -> FileReport:
-    return FileReport(
-        path=str(path),
-        reader=reading.reader,
-        source=reading.source,
-        kind=reading.kind,
-        documents=tally.documents,
-        utterances=tally.utterances,
-        verbatims=tally.verbatims,
-        added=tally.outcomes["added"],
-        changed=tally.outcomes["changed"],
-        unchanged=tally.outcomes["unchanged"],
-        set_aside=tally.set_aside,
-        rejects=tally.rejects,
-        reject_reasons=dict(tally.reasons),
-    )
-
-
-def _context_report(path: Path, kind: str, counted: tuple[int, Counter[str]]) -> FileReport:
-    stored, reasons = counted
-    return FileReport(
-        path=str(path),
-        reader=kind,
-        source=None,
-        kind="context",
-        documents=0,
-        utterances=0,
-        verbatims=0,
-        added=stored,
-        changed=0,
-        unchanged=0,
-        set_aside=0,
-        rejects=sum(reasons.values()),
-        reject_reasons=dict(reasons),
-    )
-
-
-def _counts(report: FileReport) -> dict[str, int]:
-    return {
-        "documents": report.documents,
-        "verbatims": report.verbatims,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "rejects": report.rejects,
-    }
-
-
-def _batches(records: Iterable[Document | Reject]) -> Iterator[list[Document | Reject]]:
-    iterator = iter(records)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
+def _fingerprint(options: IngestOptions) -> str:
+    """Return what tells a reading from another one of the same file."""
+    said = replace(options.read, remembered={})
+    return sha256(repr((said, options.reader)).encode()).hexdigest()[:16]
 
 
 def _sha256(path: Path) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from ingestion.reader import ReadOptions
 from ingestion.reading import Reading
 from nlp.embedding import Encoder, Vectors, load_encoder
 from voc.errors import InputError, UnknownFormat
-from voc.pipeline.ingest import BATCH
+from voc.pipeline.ingest import batches
 from voc.pipeline.preparation import prepare
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.theming import FoundThemes, Mention, found_themes, hold_against
@@ -114,11 +113,17 @@ def try_file(
 def _open(path: Path, options: ReadOptions) -> Reading:
     """Read a file by its content; a plain text that is nothing else is one remark a line."""
     try:
-        return read_isolated(path, options)
+        reading = read_isolated(path, options)
     except UnknownFormat:
         if path.suffix.lower() not in NOTES or options.mapping:
             raise
         return read_notes(path)
+    if reading.context:
+        raise UnknownFormat(
+            f"{path.name}: found the workspace's context ({reading.context}), need feedback; "
+            "'voc ingest' takes context files"
+        )
+    return reading
 
 
 def _pieces(items: Iterator[Document | Reject], *, by_utterance: bool, progress: Progress) -> _Pieces:
@@ -126,7 +131,7 @@ def _pieces(items: Iterator[Document | Reject], *, by_utterance: bool, progress:
     texts: list[str] = []
     rows: list[int] = []
     records = set_aside = rejects = said = 0
-    while batch := list(islice(items, BATCH)):
+    for batch in batches(items):
         for reject in (item for item in batch if isinstance(item, Reject)):
             rejects += 1
             records = max(records, (reject.origin.row or 0) + 1)

@@ -15,6 +15,7 @@ SETTINGS_TEXT = """\
 # Settings of this voc workspace; a VOC_* variable wins over a line here.
 # time_zone = "Europe/Berlin"     # days, weeks and months are those of this zone
 # granularity = "balanced"        # of the themes that are found: coarser, balanced, finer
+# staff = ["Acme", "acme.com"]     # your own people: names, companies, mail domains; the others are customers
 # codebook = "codebook.toml"      # your own signal codes, in place of the built-in ones
 """
 

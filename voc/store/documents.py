@@ -1,6 +1,5 @@
 """Documents with their utterances, verbatims and rejects: an idempotent upsert by (source, external id)."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -39,23 +38,6 @@ def document_digest(document: Document) -> str:
     The file and row that it stood in are no part of it.
     """
     return sha256(repr(replace(document, origin=Origin(""))).encode()).hexdigest()
-
-
-def begin_ingest(db: Database, *, file: str, digest: str, reader: str) -> int:
-    """Record that a file is being read and return the record's number."""
-    cursor = db.execute(
-        "INSERT INTO ingests (file, sha256, reader, at) VALUES (:file, :sha256, :reader, :at)",
-        {"file": file, "sha256": digest, "reader": reader, "at": write_instant(now())},
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def end_ingest(db: Database, ingest: int, *, source: str | None, counts: dict[str, int]) -> None:
-    """Complete the record of a file with what came of it."""
-    db.execute(
-        "UPDATE ingests SET source_id = :source, counts = :counts WHERE id = :id",
-        {"source": source, "counts": json.dumps(counts), "id": ingest},
-    )
 
 
 def add_source(db: Database, source: str, *, kind: SourceKind, reader: str) -> None:

@@ -110,6 +110,13 @@ CREATE TABLE runs (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
+INGESTS = """
+ALTER TABLE ingests ADD COLUMN state TEXT NOT NULL DEFAULT 'done';
+ALTER TABLE ingests ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ingests ADD COLUMN options TEXT NOT NULL DEFAULT '';
+CREATE TABLE mappings (columns TEXT PRIMARY KEY, mapping TEXT NOT NULL, at TEXT NOT NULL);
+"""
+
 
 def _create(db: Database, script: str) -> None:
     for statement in script.split(";\n"):
@@ -133,3 +140,9 @@ def m002_context(db: Database) -> None:
 def m003_derived(db: Database) -> None:
     """Make vectors, themes and their ledger, mentions, signals, rollups, runs."""
     _create(db, DERIVED)
+
+
+@MIGRATIONS()
+def m005_ingests(db: Database) -> None:
+    """Let a reading that broke off be carried on, and remember mappings."""
+    _create(db, INGESTS)

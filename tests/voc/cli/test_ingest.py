@@ -53,6 +53,9 @@ def test_a_file_is_counted_stored_and_not_stored_twice(
             "set_aside": 1,
             "rejects": 1,
             "reject_reasons": first[0]["reject_reasons"],
+            "mapping": {"text": "Comment", "id": "id", "said_at": "date", "account": "account"},
+            "resumed_at": None,
+            "notices": [],
         }
     ]
     assert list(first[0]["reject_reasons"].values()) == [1]
@@ -111,10 +114,35 @@ def test_a_file_that_cannot_be_used_is_one_line_and_nothing_is_stored(
 def test_a_folder_and_a_missing_file_are_said_plainly(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "ingest", str(folder)) == 2
+    (folder / "empty").mkdir()
+    assert run(monkeypatch, "ingest", "empty") == 2
     assert "folder" in capsys.readouterr().err
     assert run(monkeypatch, "ingest", "nowhere.csv") == 2
     assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_a_folder_is_read_file_by_file_without_the_workspace_in_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "second.csv").write_text(SURVEY, encoding="utf-8")
+    (folder / ".hidden.csv").write_text(SURVEY, encoding="utf-8")
+    assert run(monkeypatch, "ingest", ".", *MAPPING, "--format", "json") == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [(file["path"], file["added"]) for file in files] == [("more/second.csv", 3), ("survey.csv", 0)]
+    assert run(monkeypatch, "ingest", ".", "--format", "json") == 0
+    assert [file["unchanged"] for file in json.loads(capsys.readouterr().out)["files"]] == [3, 3]
+
+
+def test_a_look_beforehand_makes_no_workspace(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "ingest", "survey.csv", *MAPPING, "--dry-run") == 0
+    shown = capsys.readouterr().out
+    assert "3 documents (3 complete)" in shown
+    assert "[EMAIL_1]" in shown
+    assert "nothing stored" in shown
+    assert not (folder / "voc-workspace").exists()
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(

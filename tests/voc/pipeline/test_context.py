@@ -6,7 +6,8 @@ import pytest
 from sqlite_utils import Database
 
 from ingestion.reader import ReadOptions
-from voc.pipeline.ingest import FileReport, IngestOptions, ingest_file
+from voc.pipeline.file_report import FileReport
+from voc.pipeline.ingest import IngestOptions, ingest_file
 from voc.pipeline.workspace import init_workspace, open_workspace, redaction_key
 from voc.settings import Settings
 from voc.store.context import read_catalogue, read_changes

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from voc.records import Account, Document, Identity, Origin, Reject, Score, Span, Utterance
-from voc.store import context, documents
+from voc.store import context, documents, ingests
 from voc.store.database import create_database, open_database
 from voc.store.rejects import read_rejects
 
@@ -44,7 +44,7 @@ def count(db: Database, table: str) -> int:
 
 
 def ingest(db: Database) -> int:
-    return documents.begin_ingest(db, file="nps.csv", digest="00", reader="qualtrics_csv")
+    return ingests.begin_ingest(db, file="nps.csv", digest="00", reader="qualtrics_csv").id
 
 
 def test_a_document_is_stored_once(db: Database) -> None:
@@ -91,7 +91,9 @@ def test_a_reference_that_no_account_answers_to_stays_open(db: Database) -> None
 def test_rejects_of_the_latest_reading_are_listed(db: Database) -> None:
     reject = Reject(Origin("nps.csv", 4), "no date in 'Created': found 'yesterday'", "yesterday,hello")
     for _ in range(2):
-        documents.add_rejects(db, [reject], ingest=ingest(db))
+        number = ingest(db)
+        documents.add_rejects(db, [reject], ingest=number)
+        ingests.end_ingest(db, number, source=None, counts={})
     listed = list(read_rejects(db))
     assert [(found.row, found.reason) for found in listed] == [(4, "no date in 'Created': found 'yesterday'")]
 

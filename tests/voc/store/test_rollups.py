@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from voc.records import Account, Document, Found, Origin, Span, TierEvent, Utterance
-from voc.store import analysis, context, documents
+from voc.store import analysis, context, documents, ingests
 from voc.store.database import create_database, open_database
 from voc.store.rollups import mark_all, refresh_rollups
 
@@ -32,7 +32,7 @@ def say(
         utterances.append(Utterance(text + " Again.", "customer", said_at=later))
     document = Document("desk", external, "ticket", Origin("d.json"), tuple(utterances), at, account="a")
     spans = tuple((Span(0, len(utterance.text)),) for utterance in utterances)
-    ingest = documents.begin_ingest(db, file="d.json", digest="00", reader="zendesk_json")
+    ingest = ingests.begin_ingest(db, file="d.json", digest="00", reader="zendesk_json").id
     documents.upsert(db, documents.Entry(document, (), spans, (None,) * len(spans)), ingest=ingest)
     documents.resolve_accounts(db)
 
