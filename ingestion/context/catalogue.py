@@ -79,7 +79,8 @@ def _tier(entry: Fields) -> Tier:
     rank = read_number(entry.get("rank"), "rank")
     if not rank.is_integer():
         raise BadCell(f"no whole number in 'rank': found {entry.get('rank')!r}, need one such as 2")
-    return Tier(needed(entry, "id"), text_of(entry.get("name")) or needed(entry, "id"), int(rank))
+    name = needed(entry, "id")
+    return Tier(name, text_of(entry.get("name")) or name, int(rank), texts(entry, "also"))
 
 
 def _feature(entry: Fields, known: frozenset[str]) -> Feature:

@@ -4,53 +4,88 @@ import re
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from ingestion.context.tables import ACCOUNT_COLUMNS
+from ingestion.context.columns import ACCOUNTS, TIER_EVENTS, USAGE, column
 from ingestion.files import open_input
-from ingestion.headers import names_text, plain
-from ingestion.reader import Head
+from ingestion.headers import SCORES, names_text, plain
+from ingestion.reader import MAX_BYTES, Head
 from voc.errors import InputError
 
-ContextKind: TypeAlias = Literal["accounts", "tier_events", "usage", "catalogue", "changes"]
+ContextKind: TypeAlias = Literal[
+    "accounts", "tier_events", "usage", "catalogue", "changes", "price_list", "stripe_events",
+    "chargebee_events",
+]  # fmt: skip
 
-_KEYS = re.compile(r"^([a-z_]{1,40}):", re.MULTILINE)
+_MONEY = frozenset({"arr", "mrr", "renewal_on"})
+_ACCOUNT_FILE = re.compile(r"(?:accounts?|customers?|companies)\b", re.IGNORECASE)
+_KEYS = re.compile(r"^([A-Za-z_]{1,40}):", re.MULTILINE)
+# A quote within a customer's text stands behind a backslash: only the file's own keys are looked at.
+_JSON_KEY = re.compile(r'(?<!\\)"(livemode|event_type|occurred_at|content|type|data)"\s{0,4}:')
+_STRIPE = re.compile(r'(?<!\\)"type"\s{0,4}:\s{0,4}"(?:customer|invoice|charge|product|price|plan)\.')
 # A key begins a line, or an entry of a mapping that is written in braces.
 _ENTRY_KEYS = re.compile(
     r"(?:^[ ]{0,12}(?:-[ ]{1,4})?(?:\{[ ]{0,4})?|[{,][ ]{0,4})([a-z_]{1,40}):", re.MULTILINE
 )
 
 
-def context_kind(path: Path) -> ContextKind | None:
+def context_kind(path: Path, *, max_bytes: int = MAX_BYTES) -> ContextKind | None:
     """Return which context file a file is, None for feedback and for what cannot be read."""
     try:
-        head = open_input(path).head
+        head = open_input(path, max_bytes=max_bytes).head
     except InputError:
         return None
+    if head.form == "json":
+        return _billing_kind(head)
     # Commas inside braces can make YAML look like a table.
     return (table_kind(head) if head.rows else None) or _yaml_kind(head)
 
 
 def table_kind(head: Head) -> ContextKind | None:
-    """Return which context table a head is that of; a column of comments makes it feedback."""
-    names = {plain(name).replace(" ", "_") for name in head.rows[0]} if head.rows else set()
-    if {"event_id", "account_id", "at", "kind"} <= names:
+    """Return which context table a head is that of; a column of comments or scores makes it feedback."""
+    given = {column(name) for name in head.rows[0]}
+    if {"event_id", "account_id", "at", "kind"} <= given:
         return "tier_events"
-    if "account_id" not in names or any(names_text(name) for name in head.rows[0]):
+    if any(names_text(name) or plain(name) in SCORES for name in head.rows[0]):
         return None
-    if {"at", "kind"} <= names or (names & {"from_tier", "to_tier"} and "event_id" in names):
+    if _holds_events(head, given):
         return "tier_events"
-    if {"measure", "on"} <= names or {"measure", "used"} <= names:
+    usage = set(USAGE.names(head.rows[0]))
+    if set(USAGE.required) <= usage or ("account_id" in given and {"measure", "used"} <= given):
         return "usage"
-    if "name" in names and (
-        len(names & set(ACCOUNT_COLUMNS)) >= 3 or head.name.lower().startswith("accounts")
-    ):
-        return "accounts"
-    return "accounts" if head.name.lower() == "accounts.csv" else None
+    return "accounts" if _holds_accounts(head, given) else None
+
+
+def _holds_events(head: Head, given: set[str]) -> bool:
+    names = set(TIER_EVENTS.names(head.rows[0]))
+    if {"account_id", "at", "kind"} <= names and names & {"from_tier", "to_tier"}:
+        return True
+    return "account_id" in given and ({"at", "kind"} <= given or {"event_id", "to_tier"} <= given)
+
+
+def _holds_accounts(head: Head, given: set[str]) -> bool:
+    """Say whether a table lists accounts: by its own names, by money of accounts, or by the file's name."""
+    if head.name.lower() == "accounts.csv" and "account_id" in given:
+        return True
+    names = set(ACCOUNTS.names(head.rows[0]))
+    if not set(ACCOUNTS.required) <= names:
+        return False
+    if {"account_id", "name"} <= given and len(given & {*ACCOUNTS.required, *ACCOUNTS.also}) >= 3:
+        return True
+    return bool(names & _MONEY) or _ACCOUNT_FILE.match(head.name) is not None
+
+
+def _billing_kind(head: Head) -> ContextKind | None:
+    keys = set(_JSON_KEY.findall(head.text))
+    if {"livemode", "type", "data"} <= keys and _STRIPE.search(head.text):
+        return "stripe_events"
+    return "chargebee_events" if {"event_type", "occurred_at", "content"} <= keys else None
 
 
 def _yaml_kind(head: Head) -> ContextKind | None:
     if head.text.lstrip()[:1] in {"{", "["}:
         return None
     keys = set(_KEYS.findall(head.text))
+    if "plans" in keys and keys & {"saasName", "syntaxVersion", "usageLimits", "createdAt"}:
+        return "price_list"
     if "tiers" in keys and keys & {"features", "limits", "prices"}:
         return "catalogue"
     if "tiers" in keys and "rank" in _ENTRY_KEYS.findall(head.text):

@@ -1,20 +1,22 @@
 """Rows of a context table, with the checks that all of them share."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from ingestion.delimited import records
+from ingestion.context.columns import Columns
 from ingestion.files import open_input
-from ingestion.headers import plain
 from ingestion.layout import short
 from ingestion.mapping import list_columns
+from ingestion.sample import table_rows
 from voc.errors import InputError
 from voc.records import Origin, Reject
 
 T = TypeVar("T")
+_GROUPED = re.compile(r"[$€£]?\s?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 
 
 class BadCell(Exception):
@@ -53,31 +55,32 @@ class Row:
 
 
 def read_table(
-    path: Path, required: tuple[str, ...], build: Callable[[Row], T], key: Callable[[T], object]
+    path: Path, columns: Columns, build: Callable[[Row], T], key: Callable[[T], object]
 ) -> Iterator[T | Reject]:
     """Yield what ``build`` makes of each record of a table, and a reject for each that it cannot use.
 
     ``key`` is what may occur once. Raises InputError for a file that is no table or lacks a required column.
     """
-    file = open_input(path)
-    with file.open() as stream:
-        rows = records(stream, file.head.delimiter or ",", name=file.name)
-        header = next(rows, ())
-        names = tuple(plain(name).replace(" ", "_") for name in header)
-        if missing := [name for name in required if name not in names]:
-            raise InputError(f"{file.name}: no column {missing[0]!r}; found {list_columns(header)}")
-        seen: dict[object, int] = {}
-        for number, cells in enumerate(rows):
-            origin = Origin(file.name, number)
-            try:
-                built = build(_row(names, cells, origin))
-                before = seen.setdefault(key(built), number)
-                if before != number:
-                    raise repeated(key(built), f"first in record {before}")
-            except BadCell as error:
-                yield Reject(origin, str(error), short(" | ".join(cells), 500))
-            else:
-                yield built
+    # Streamed, and its size was looked at when it was found to be context.
+    file = open_input(path, max_bytes=None)
+    rows = table_rows(file)
+    header = next(rows, ())
+    names = columns.names(header)
+    if missing := [name for name in columns.required if name not in names]:
+        raise InputError(f"{file.name}: no column {missing[0]!r}; found {list_columns(header)}")
+    # By hash: the keys themselves would fill the memory for a million lines.
+    seen: dict[int, int] = {}
+    for number, cells in enumerate(rows):
+        origin = Origin(file.name, number)
+        try:
+            built = build(_row(names, cells, origin))
+            before = seen.setdefault(hash(key(built)), number)
+            if before != number:
+                raise repeated(key(built), f"first in record {before}")
+        except BadCell as error:
+            yield Reject(origin, str(error), short(" | ".join(cells), 500))
+        else:
+            yield built
 
 
 def repeated(key: object, where: str) -> BadCell:
@@ -95,9 +98,15 @@ def _row(names: tuple[str, ...], cells: tuple[str, ...], origin: Origin) -> Row:
 
 
 def read_number(value: object, name: str) -> float:
-    """Return a finite number; raises BadCell for anything else."""
+    """Return a finite number, a currency sign and commas at thousands left out.
+
+    Raises BadCell for anything else.
+    """
+    text = str(value)
+    if "," in text or text[:1] in {"$", "€", "£"}:
+        text = _grouped(text)
     try:
-        number = math.nan if isinstance(value, bool) else float(str(value))
+        number = math.nan if isinstance(value, bool) else float(text)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
@@ -105,6 +114,12 @@ def read_number(value: object, name: str) -> float:
             f"no number in {name!r}: found {short(str(value), 60)!r}, need one such as 12000 or 99.5"
         )
     return number
+
+
+def _grouped(text: str) -> str:
+    """Return "$12,000.50" as "12000.50", and any other text as it is."""
+    match = _GROUPED.fullmatch(text[:60])
+    return match[1].replace(",", "") if match else text
 
 
 def read_day(value: object, name: str) -> date:

@@ -1,175 +1,202 @@
 """Stripe's events, as an array, a list or one a line, as events of tiers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from ingestion.context.billing import (
+    ANNOUNCED,
+    ANOTHER_PRICE,
+    NO_CHANGE,
+    OTHER_KIND,
+    REPEATED,
+    TAKEN_BACK,
+    BillingItem,
+    History,
+    Passed,
     Terms,
     billing_records,
     compare,
     day_of,
     number_of,
-    per_year,
-    whole_units,
+    terms_of,
 )
-from ingestion.context.rows import BadCell, repeated
-from ingestion.jsontext import NONE, Fields, fields, items, text_of
+from ingestion.context.rows import BadCell
+from ingestion.context.stripe_terms import coupon_names, former, lines_of
+from ingestion.context.tier_names import TierNames
+from ingestion.jsontext import Fields, fields, items, text_of
 from ingestion.layout import short
-from voc.records import Reject, TierEvent, TierEventKind
+from voc.records import Origin, Reject, TierEvent, TierEventKind
 
+TEST = "of test mode (livemode false)"
+NOT_PAID = "of subscriptions whose first payment is open"
 _SUBSCRIPTION = "customer.subscription."
+_DISCOUNT = "customer.discount.created"
+_OPEN = frozenset({"incomplete", "incomplete_expired"})
+_RUNNING = frozenset({"active", "past_due"})
+_READ = frozenset({"created", "updated", "deleted", "paused", "resumed"})
+# What happened, and the terms before and after it.
+_Happened: TypeAlias = tuple[TierEventKind, Terms, Terms]
 
 
-def read_stripe_events(path: Path) -> Iterator[TierEvent | Reject]:
-    """Yield what Stripe's events say of tiers; each other event is a reject that names its type.
+def read_stripe_events(path: Path, names: TierNames, history: History) -> Iterator[BillingItem]:
+    """Yield what Stripe's events say of tiers, in the order of time; what says nothing of them is passed.
 
-    The account is ``metadata.account_id`` of the subscription, else the customer's id; the tier is the
-    price's ``metadata.tier``, nickname or lookup key, else its product. Test events and repeated ones are
-    rejects. Raises InputError where the file is no JSON.
+    The account is ``metadata.account_id`` of the subscription or customer, else the customer's id. The
+    tier is the one that the catalogue knows by the price's ``metadata.tier``, id, lookup key or nickname,
+    or its product's id or name; an event with none of them is a reject, as is one without id, customer or
+    date. Raises InputError where the file is no JSON.
     """
-    seen: set[str] = set()
+    events: list[tuple[float, int, Origin, Fields]] = []
     for origin, event in billing_records(path):
+        kind = text_of(event.get("type"))
+        if kind is None or not fields(fields(event.get("data")).get("object")):
+            reason = "no event: found no 'type' or 'data.object', need an event as Stripe sends it"
+            yield Reject(origin, reason, short(str(dict(event)), 500))
+        elif event.get("livemode") is False:
+            yield Passed(TEST)
+        elif not kind.startswith(_SUBSCRIPTION) and kind != _DISCOUNT:
+            yield Passed(f"{OTHER_KIND} ({short(kind, 60)})")
+        else:
+            events.append((number_of(event.get("created")) or 0.0, origin.row or 0, origin, event))
+    events.sort(key=lambda entry: entry[:2])
+    reading = _Reading(names, history, frozenset(text_of(event.get("id")) or "" for *_, event in events))
+    for *_, origin, event in events:
         try:
-            found = _event(event)
-            if found.id in seen:
-                raise repeated(found.id, "there before")
+            yield reading.read(event)
         except BadCell as error:
             yield Reject(origin, str(error), short(text_of(event.get("id")) or str(dict(event)), 500))
-        else:
-            seen.add(found.id)
-            yield found
 
 
-def _event(event: Fields) -> TierEvent:
-    kind, data = text_of(event.get("type")), fields(event.get("data"))
-    thing = fields(data.get("object"))
-    if kind is None or not thing:
-        raise BadCell("no event: found no 'type' or 'data.object', need an event as Stripe sends it")
-    if event.get("livemode") is False:
-        raise BadCell("a test event: found livemode false, need live ones")
-    before = fields(data.get("previous_attributes"))
-    now = _terms(thing) if kind.startswith(_SUBSCRIPTION) else Terms(None)
-    was = (
-        _terms(_merged(thing, before))
-        if "items" in before or "quantity" in before or "plan" in before
-        else now
-    )
-    what = _kind(kind, thing, before, (was, now))
-    account = text_of(fields(thing.get("metadata")).get("account_id")) or _id(thing.get("customer"))
-    number = text_of(event.get("id"))
-    if account is None or number is None:
-        raise BadCell("no id or customer: found a blank one, need both")
-    new = what in {"start", "trial_start"}
-    return TierEvent(
-        id=number,
-        account_id=account,
-        at=day_of(event.get("created"), "created"),
-        kind=what,
-        from_tier=None if new else was.tier,
-        to_tier=None if what == "cancel" else now.tier,
-        seats=now.seats,
-        arr_before=None if new else was.arr,
-        arr_after=0.0 if what == "cancel" else now.arr,
-        reason=_reason(thing),
-    )
+class _Reading:
+    """The events of a file in the order of time, and the accounts whose subscription ended on the way."""
 
+    def __init__(self, names: TierNames, history: History, ids: frozenset[str]) -> None:
+        self._names = names
+        self._history = history
+        self._ids = ids
+        self._seen: set[str] = set()
+        self._ended: dict[str, bool] = {}
 
-def _kind(kind: str, thing: Fields, before: Fields, terms: tuple[Terms, Terms]) -> TierEventKind:
-    """Return what an event did to the tier; raises BadCell where it did nothing."""
-    trial = text_of(thing.get("status")) == "trialing"
-    found: TierEventKind | None = None
-    match kind.removeprefix(_SUBSCRIPTION):
-        case "created":
-            found = "trial_start" if trial else "start"
-        case "deleted":
-            found = "cancel"
-        case "updated":
-            ended = text_of(before.get("status")) == "trialing" and text_of(thing.get("status")) == "active"
-            found = "trial_end" if ended else compare(*terms)
-        case "customer.discount.created":
-            found = "discount"
-        case "invoice.paid" if text_of(thing.get("billing_reason")) == "subscription_cycle":
-            found = "renew"
-    if found is None:
-        raise BadCell(f"no change of tier: found {short(kind, 60)!r}, need another plan, seats, start or end")
-    return found
-
-
-def _merged(thing: Fields, before: Fields) -> Fields:
-    """Return a subscription as it was; what stayed the same is not repeated among the former values."""
-    old = {**thing, **before}
-    if "items" in before and "quantity" not in before:
-        now = {text_of(fields(item).get("id")): fields(item) for item in _items(thing)}
-        only = next(iter(now.values()), NONE) if len(now) == 1 else NONE
-        was = [{**now.get(text_of(fields(i).get("id")), only), **fields(i)} for i in _items(before)]
-        old["items"] = {"data": was}
-    return old
-
-
-def _items(subscription: Fields) -> list[object]:
-    return list(items(fields(subscription.get("items")).get("data")))
-
-
-def _terms(subscription: Fields) -> Terms:
-    """Return a subscription's state; of several items the dearest is the tier, the others are add-ons."""
-    lines = [_line(fields(item), subscription) for item in _items(subscription)]
-    if not lines:
-        lines = [_line({"plan": subscription.get("plan")}, subscription)]
-    main = max(lines, key=lambda line: line.arr or 0.0)
-    known = [line.arr for line in lines if line.arr is not None]
-    return Terms(
-        main.tier,
-        frozenset(line.tier for line in lines if line is not main and line.tier),
-        main.seats,
-        round(sum(known), 2) if len(known) == len(lines) else None,
-    )
-
-
-def _line(item: Fields, subscription: Fields) -> Terms:
-    price = fields(item.get("price")) or fields(item.get("plan"))
-    recurring = fields(price.get("recurring")) or price
-    count = number_of(recurring.get("interval_count"))
-    times = per_year(text_of(recurring.get("interval")), 1.0 if count is None else count)
-    amount = next(
-        (
-            n
-            for key in ("unit_amount", "unit_amount_decimal", "amount")
-            if (n := number_of(price.get(key))) is not None
-        ),
-        None,
-    )
-    seats = number_of(item.get("quantity"))
-    seats = number_of(subscription.get("quantity")) if seats is None else seats
-    arr = None
-    if amount is not None and times is not None:
-        arr = (
-            whole_units(amount, text_of(price.get("currency")) or "")
-            * times
-            * (1.0 if seats is None else seats)
+    def read(self, event: Fields) -> TierEvent | Passed:
+        """Return what an event did to a tier; raises BadCell where that cannot be told."""
+        number, kind = text_of(event.get("id")), text_of(event.get("type")) or ""
+        thing = fields(fields(event.get("data")).get("object"))
+        account = _account(thing)
+        if number is None or account is None:
+            raise BadCell("no id or customer: found a blank one, need both")
+        if number in self._seen:
+            return Passed(REPEATED)
+        self._seen.add(number)
+        at = day_of(event.get("created"), "created")
+        if kind == _DISCOUNT:
+            return TierEvent(number, account, at, "discount", reason=_discount(thing))
+        found = self._subscription(kind.removeprefix(_SUBSCRIPTION), event)
+        if isinstance(found, Passed):
+            return found
+        what, was, now = found
+        if what == "start" and self._has_ended(account, at):
+            what = "reactivate"
+        self._ended[account] = now.tier is None
+        if what == "cancel" and thing.get("ended_at") is not None:
+            at = day_of(thing.get("ended_at"), "ended_at")
+        return TierEvent(
+            id=number,
+            account_id=account,
+            at=at,
+            kind=what,
+            from_tier=was.tier,
+            to_tier=now.tier,
+            seats=now.seats,
+            arr_before=was.arr,
+            arr_after=now.arr,
+            reason=_reason(thing, what, (was, now)),
         )
-    return Terms(_tier(price), seats=None if seats is None else int(seats), arr=arr)
+
+    def _subscription(self, kind: str, event: Fields) -> _Happened | Passed:
+        data = fields(event.get("data"))
+        thing, before = fields(data.get("object")), fields(data.get("previous_attributes"))
+        if kind not in _READ:
+            return Passed(f"{OTHER_KIND} ({_SUBSCRIPTION}{short(kind, 60)})")
+        if text_of(thing.get("status")) in _OPEN:
+            return Passed(NOT_PAID)
+        now = terms_of(lines_of(thing), self._names, coupon_names(thing))
+        if kind == "updated":
+            return _began_or_ended(thing, before, now) or self._updated(thing, before, now)
+        if kind in {"deleted", "paused"}:
+            return "cancel", now, replace(now, tier=None, arr=0.0)
+        return _begun(thing, now) if kind == "created" else ("reactivate", Terms(None), now)
+
+    def _updated(self, thing: Fields, before: Fields, now: Terms) -> _Happened | Passed:
+        was = now
+        if before.keys() & {"items", "quantity", "plan", "discount", "discounts"}:
+            past = former(thing, before)
+            was = terms_of(lines_of(past), self._names, coupon_names(past))
+        what = compare(was, now, self._names)
+        if what is not None:
+            return what, was, now
+        if before.keys() & {"cancel_at_period_end", "cancel_at"}:
+            announced = thing.get("cancel_at_period_end") or thing.get("cancel_at")
+            return Passed(ANNOUNCED if announced else TAKEN_BACK)
+        # The period moved to the items in 2025.
+        old = [fields(item) for item in items(fields(before.get("items")).get("data"))]
+        if any("current_period_start" in part for part in (before, *old)):
+            return "renew", was, now
+        return Passed(NO_CHANGE)
+
+    def _has_ended(self, account: str, at: date) -> bool:
+        if account in self._ended:
+            return self._ended[account]
+        known = self._history(account, at, self._ids)
+        return known is not None and known.tier is None
 
 
-def _tier(price: Fields) -> str | None:
-    product = price.get("product")
-    named = (
-        fields(price.get("metadata")).get("tier"),
-        price.get("nickname"),
-        price.get("lookup_key"),
-        fields(product).get("name"),
-        _id(product),
-        price.get("id"),
+def _begun(thing: Fields, now: Terms) -> _Happened:
+    """Return the beginning of a subscription; while it is tried it brings no money."""
+    if text_of(thing.get("status")) == "trialing":
+        return "trial_start", Terms(None), replace(now, arr=0.0)
+    return "start", Terms(None), now
+
+
+def _began_or_ended(thing: Fields, before: Fields, now: Terms) -> _Happened | None:
+    """Return what another status means for the tier, None where it means nothing."""
+    was, status = text_of(before.get("status")), text_of(thing.get("status"))
+    if was in _OPEN:
+        return _begun(thing, now)
+    if was == "trialing":
+        after = now if status in _RUNNING else replace(now, tier=None, arr=0.0)
+        return "trial_end", replace(now, arr=0.0), after
+    return ("reactivate", Terms(None), now) if was == "paused" and status in _RUNNING else None
+
+
+def _account(thing: Fields) -> str | None:
+    customer = thing.get("customer")
+    return (
+        text_of(fields(thing.get("metadata")).get("account_id"))
+        or text_of(fields(fields(customer).get("metadata")).get("account_id"))
+        or text_of(customer)
+        or text_of(fields(customer).get("id"))
     )
-    return next((name for value in named if (name := text_of(value))), None)
 
 
-def _id(value: object) -> str | None:
-    return text_of(value) or text_of(fields(value).get("id"))
-
-
-def _reason(thing: Fields) -> str | None:
-    """Return why a subscription ended, or which coupon was given."""
+def _reason(thing: Fields, what: TierEventKind, terms: tuple[Terms, Terms]) -> str | None:
+    """Return why a subscription ended, which coupon was given, or that the price alone is another."""
+    was, now = terms
+    if what == "discount":
+        return short(", ".join(sorted((now.coupons or frozenset()) - (was.coupons or frozenset()))), 200)
+    if what == "renew":
+        return ANOTHER_PRICE if was.arr != now.arr else None
+    if what != "cancel":
+        return None
     details = fields(thing.get("cancellation_details"))
-    coupon = fields(thing.get("coupon"))
-    named = (details.get("feedback"), details.get("reason"), coupon.get("name"), coupon.get("id"))
+    named = (details.get("feedback"), details.get("reason"))
     return next((name for value in named if (name := text_of(value))), None)
+
+
+def _discount(thing: Fields) -> str | None:
+    coupon = fields(thing.get("coupon")) or fields(fields(thing.get("source")).get("coupon"))
+    name = text_of(coupon.get("name")) or text_of(coupon.get("id"))
+    percent = text_of(coupon.get("percent_off"))
+    return f"{name} ({percent} % off)" if name and percent else name

@@ -1,23 +1,34 @@
 """Accounts, tier events and usage: the context that comes as tables."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
+from ingestion.context.columns import ACCOUNTS, TIER_EVENTS, USAGE
 from ingestion.context.rows import BadCell, Row, read_table
 from voc.records import Account, Reject, TierEvent, TierEventKind, Usage
 
-ACCOUNT_COLUMNS = ("account_id", "name", "domain", "arr", "currency", "renewal_on", "owner", "created_on")
 EVENT_KINDS: tuple[str, ...] = get_args(TierEventKind)
+_OTHER_KINDS: Mapping[str, str] = {
+    "started": "start", "upgraded": "upgrade", "downgraded": "downgrade", "renewed": "renew",
+    "cancelled": "cancel", "canceled": "cancel", "churned": "cancel", "churn": "cancel",
+    "reactivated": "reactivate", "trial_started": "trial_start", "trial_ended": "trial_end",
+    "seat_change": "seats",
+}  # fmt: skip
+_OWN = frozenset((*ACCOUNTS.required, *ACCOUNTS.also))
+# An account's ids in billing systems; several are parted by semicolons.
+_KEY = re.compile(r"(stripe|chargebee)(?:_customer)?_id")
 
 
 def read_accounts(path: Path) -> Iterator[Account | Reject]:
     """Yield the accounts of an ``accounts.csv``; every column that is not an account's own is a segment.
 
-    A row without id or name, with an unreadable number or date, or of an id seen before is a reject.
-    Raises InputError where the file is no table or has no account_id or name.
+    ``stripe_id`` and ``chargebee_id`` are its ids there; ``mrr`` stands in for ``arr``, twelvefold. A row
+    without id or name, with an unreadable number or date, or of an id seen before is a reject. Raises
+    InputError where the file is no table or has no account_id or name.
     """
-    yield from read_table(path, ("account_id", "name"), _account, lambda account: account.id)
+    yield from read_table(path, ACCOUNTS, _account, lambda account: account.id)
 
 
 def read_tier_events(path: Path) -> Iterator[TierEvent | Reject]:
@@ -25,7 +36,7 @@ def read_tier_events(path: Path) -> Iterator[TierEvent | Reject]:
 
     Raises InputError where a required column is missing.
     """
-    yield from read_table(path, ("event_id", "account_id", "at", "kind"), _event, lambda event: event.id)
+    yield from read_table(path, TIER_EVENTS, _event, lambda event: event.id)
 
 
 def read_usage(path: Path) -> Iterator[Usage | Reject]:
@@ -33,33 +44,40 @@ def read_usage(path: Path) -> Iterator[Usage | Reject]:
 
     Raises InputError where a required column is missing.
     """
-    required = ("account_id", "measure", "on", "used")
     yield from read_table(
-        path, required, _usage, lambda line: (line.account_id, line.measure, line.on.isoformat())
+        path, USAGE, _usage, lambda line: (line.account_id, line.measure, line.on.isoformat())
     )
 
 
 def _account(row: Row) -> Account:
-    segments = {
-        name.removeprefix("segment."): value.strip()
-        for name, value in row.cells.items()
-        if name and name not in ACCOUNT_COLUMNS and value.strip()
-    }
+    segments: dict[str, str] = {}
+    keys: dict[str, tuple[str, ...]] = {}
+    for name, cell in row.cells.items():
+        value = cell.strip()
+        if not name or not value or name in _OWN:
+            continue
+        if system := _KEY.fullmatch(name):
+            keys[system[1]] = tuple(key.strip() for key in value.split(";") if key.strip())
+        else:
+            segments[name.removeprefix("segment.")] = value
+    arr, monthly = row.number("arr"), row.number("mrr")
     return Account(
         id=row.needed("account_id"),
         name=row.needed("name"),
         domain=row.text("domain"),
-        arr=row.number("arr"),
+        arr=monthly * 12 if arr is None and monthly is not None else arr,
         currency=row.text("currency"),
         renewal_on=row.day("renewal_on"),
         owner=row.text("owner"),
         created_on=row.day("created_on"),
         segments=segments,
+        keys=keys,
     )
 
 
 def _event(row: Row) -> TierEvent:
-    kind = row.needed("kind").lower()
+    said = row.needed("kind").lower().replace(" ", "_")
+    kind = _OTHER_KINDS.get(said, said)
     if kind not in EVENT_KINDS:
         raise BadCell(f"no event kind: found {kind!r}, need one of {', '.join(EVENT_KINDS)}")
     row.needed("at")

@@ -1,9 +1,11 @@
 """The workspace's context files: what is read of them and what each bad row is told."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ingestion.context.catalogue import read_catalogue
@@ -57,6 +59,8 @@ CHANGES = """
 - {id: z, name: Z, kind: price, effective_on: 2026-03-15, tiers: [team], mode: grandfathered}
 - {id: seats-2026, name: Again, kind: price, effective_on: 2026-03-15, tiers: [team], mode: all}
 """
+STRIPE = '{"data": [{"type": "customer.subscription.created", "livemode": true, "data": {}}]}'
+CHARGEBEE = '{"event_type": "subscription_created", "occurred_at": 1772000000, "content": {}}'
 
 
 def test_accounts_are_read_with_segments_and_bad_rows_say_what_is_wrong(write: Write) -> None:
@@ -143,3 +147,73 @@ def test_a_missing_column_and_broken_yaml_are_errors(write: Write) -> None:
         tuple(read_changes(write("changes.yaml", "- id: [a\n- b: c}\n")))
     with pytest.raises(InputError, match="found a YAML alias"):
         tuple(read_changes(write("changes.yaml", "- &a {id: x}\n- *a\n")))
+
+
+def test_tables_of_other_systems_are_read_under_their_own_headings(write: Write) -> None:
+    crm = "ID;Company;Plan;MRR;Website;Stripe Customer ID\n7;Acme;Pro;$1,000;acme.example;cus_1; cus_2\n"
+    (account,) = read_accounts(write("crm.csv", crm.replace("cus_1; cus_2", '"cus_1; cus_2"')))
+    assert account == Account(
+        "7", "Acme", "acme.example", 12_000.0, segments={"plan": "Pro"}, keys={"stripe": ("cus_1", "cus_2")}
+    )
+    events = "id\tcustomer id\tdate\tevent\told plan\tnew plan\n1\t7\t2026-01-05\tUpgraded\tteam\tpro\n"
+    assert tuple(read_tier_events(write("moves.tsv", events))) == (
+        TierEvent("1", "7", date(2026, 1, 5), "upgrade", "team", "pro"),
+    )
+    used = "customer_id,metric,date,value,quota\n7,seats,2026-01-31,9,10\n"
+    assert tuple(read_usage(write("u.csv", used))) == (Usage("7", "seats", date(2026, 1, 31), 9.0, 10.0),)
+
+
+def test_context_tables_may_be_workbooks(tmp_path: Path) -> None:
+    def workbook(name: str, *rows: tuple[object, ...]) -> Path:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in rows:
+            sheet.append(list(row))
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    accounts = workbook(
+        "a.xlsx", ("account_id", "name", "arr", "renewal_on"), (17, "Acme", 1200.5, date(2026, 9, 1))
+    )
+    events = workbook(
+        "e.xlsx", ("event_id", "account_id", "at", "kind", "seats"), (1, 17, date(2026, 1, 5), "seats", 12)
+    )
+    usage = workbook(
+        "u.xlsx", ("account_id", "measure", "on", "used"), (17, "seats", date(2026, 1, 31), "many")
+    )
+    assert [context_kind(path) for path in (accounts, events, usage)] == ["accounts", "tier_events", "usage"]
+    assert tuple(read_accounts(accounts)) == (Account("17", "Acme", arr=1200.5, renewal_on=date(2026, 9, 1)),)
+    assert tuple(read_tier_events(events)) == (TierEvent("1", "17", date(2026, 1, 5), "seats", seats=12),)
+    (reject,) = read_usage(usage)
+    assert isinstance(reject, Reject)
+    assert reject.origin.row == 0
+    assert reject.reason == "no number in 'used': found 'many', need one such as 12000 or 99.5"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("crm.csv", "id,company,plan,mrr\n1,Acme,pro,10\n", "accounts"),
+        ("customers.csv", "id,company\n1,Acme\n", "accounts"),
+        ("export.csv", "id,company,plan\n1,Acme,pro\n", None),
+        ("nps.csv", "id,company,plan,mrr,nps\n1,Acme,pro,10,9\n", None),
+        ("calls.csv", "id,account_id,date,type,notes\n1,a,2026-01-01,call,Too dear\n", None),
+        ("moves.csv", "id,customer_id,date,event,new_plan\n1,a,2026-01-01,upgrade,pro\n", "tier_events"),
+        ("u.csv", "customer_id,metric,date,value\na,seats,2026-01-01,4\n", "usage"),
+        ("p.yml", "saasName: X\nfeatures: {}\nplans:\n  A: {price: 1}\n", "price_list"),
+        ("s.json", STRIPE, "stripe_events"),
+        ("c.jsonl", f"{CHARGEBEE}\n{CHARGEBEE}\n", "chargebee_events"),
+        ("t.json", json.dumps([{"id": 1, "body": STRIPE}]), None),
+    ],
+)  # fmt: skip
+def test_what_a_context_file_is_shows_in_its_columns_and_keys(
+    write: Write, name: str, content: str, kind: str | None
+) -> None:
+    assert context_kind(write(name, content)) == kind
+
+
+def test_a_tier_may_state_its_ids_in_a_billing_system(write: Write) -> None:
+    content = "tiers:\n  - {id: team, name: Team, rank: 1, also: [price_team, prod_team]}\nprices: []\n"
+    (catalogue,) = read_catalogue(write("catalogue.yaml", content))
+    assert catalogue == Catalogue((Tier("team", "Team", 1, ("price_team", "prod_team")),))

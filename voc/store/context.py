@@ -1,88 +1,129 @@
-"""What is known beside the feedback: accounts, tier events and spells, usage, catalogue, changes."""
+"""What is known beside the feedback: accounts, tier events, usage, catalogue, changes."""
 
 import json
-from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
-from voc.records import (
-    Account,
-    Catalogue,
-    Change,
-    Feature,
-    Limit,
-    Price,
-    Spell,
-    Tier,
-    TierEvent,
-    Usage,
-)
+from voc.records import Account, Catalogue, Change, Feature, Limit, Price, Tier, TierEvent, Usage
+from voc.store.spells import derive_spells, spells_of
 from voc.store.times import read_day, write_day
 
+__all__ = [
+    "derive_spells", "put_account", "put_catalogue", "put_change", "put_tier_event", "put_usage",
+    "read_catalogue", "read_changes", "remove_change", "spells_of",
+]  # fmt: skip
 
-def put_account(db: Database, account: Account) -> None:
-    """Store an account with its segments; one that is known is replaced."""
-    db.execute(
-        "INSERT INTO accounts (id, name, domain, arr, currency, renewal_on, owner, created_on) VALUES (:id, "
-        ":name, :domain, :arr, :currency, :renewal_on, :owner, :created_on) ON CONFLICT (id) DO UPDATE SET "
-        "name = :name, domain = :domain, arr = :arr, currency = :currency, renewal_on = :renewal_on, "
-        "owner = :owner, created_on = :created_on",
-        {
-            "id": account.id,
-            "name": account.name,
-            "domain": account.domain.lower() if account.domain else None,
-            "arr": account.arr,
-            "currency": account.currency,
-            "renewal_on": write_day(account.renewal_on),
-            "owner": account.owner,
-            "created_on": write_day(account.created_on),
-        },
+
+def put_account(db: Database, *accounts: Account) -> int:
+    """Store accounts with their segments and keys; return how many are new or were replaced by others."""
+    known = _known_accounts(db, [account.id for account in accounts])
+    fresh = [account for account in accounts if known.get(account.id) != _account_parts(account)]
+    db.conn.executemany(
+        "INSERT INTO accounts (id, name, domain, arr, currency, renewal_on, owner, created_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+        "domain = excluded.domain, arr = excluded.arr, currency = excluded.currency, "
+        "renewal_on = excluded.renewal_on, owner = excluded.owner, created_on = excluded.created_on",
+        [_account_parts(account)[0] for account in fresh],
     )
-    db.execute("DELETE FROM account_segments WHERE account_id = :id", {"id": account.id})
+    ids = [(account.id,) for account in fresh]
+    db.conn.executemany("DELETE FROM account_segments WHERE account_id = ?", ids)
+    db.conn.executemany("DELETE FROM account_keys WHERE account_id = ?", ids)
     db.conn.executemany(
         "INSERT INTO account_segments VALUES (?, ?, ?)",
-        [(account.id, name, value) for name, value in account.segments.items()],
+        [(account.id, *pair) for account in fresh for pair in sorted(account.segments.items())],
     )
-
-
-def put_tier_event(db: Database, event: TierEvent) -> None:
-    """Store a tier event; one that is known is replaced. ``derive_spells`` has to follow."""
-    db.execute(
-        "INSERT OR REPLACE INTO tier_events VALUES (:id, :account, :at, :kind, :from_tier, :to_tier, :seats, "
-        ":arr_before, :arr_after, :reason)",
-        {
-            "id": event.id,
-            "account": event.account_id,
-            "at": write_day(event.at),
-            "kind": event.kind,
-            "from_tier": event.from_tier,
-            "to_tier": event.to_tier,
-            "seats": event.seats,
-            "arr_before": event.arr_before,
-            "arr_after": event.arr_after,
-            "reason": event.reason,
-        },
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO account_keys (account_id, system, key) VALUES (?, ?, ?)",
+        [(account.id, *pair) for account in fresh for pair in sorted(_account_parts(account)[2])],
     )
+    return len(fresh)
 
 
-def put_usage(db: Database, usage: Usage) -> None:
-    """Store what an account used of a measure on a day."""
-    db.execute(
-        "INSERT OR REPLACE INTO usage VALUES (:account, :measure, :day, :used, :ceiling)",
-        {
-            "account": usage.account_id,
-            "measure": usage.measure,
-            "day": write_day(usage.on),
-            "used": usage.used,
-            "ceiling": usage.limit,
-        },
+_Parts: TypeAlias = tuple[tuple[object, ...], frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+
+
+def _account_parts(account: Account) -> _Parts:
+    """Return an account as its row, its segments and its keys."""
+    row = (
+        account.id,
+        account.name,
+        account.domain.lower() if account.domain else None,
+        account.arr,
+        account.currency,
+        write_day(account.renewal_on),
+        account.owner,
+        write_day(account.created_on),
     )
+    keys = frozenset((system, key) for system, found in account.keys.items() for key in found)
+    return row, frozenset(account.segments.items()), keys
 
 
-def put_catalogue(db: Database, catalogue: Catalogue) -> None:
-    """Store the catalogue in place of the one before."""
+def _known_accounts(db: Database, ids: list[str]) -> dict[str, _Parts]:
+    named = {"ids": json.dumps(ids)}
+    segments: dict[str, set[tuple[str, str]]] = {}
+    keys: dict[str, set[tuple[str, str]]] = {}
+    for statement, found in (
+        ("SELECT account_id, name, value FROM account_segments WHERE account_id IN", segments),
+        ("SELECT account_id, system, key FROM account_keys WHERE account_id IN", keys),
+    ):
+        for account, *pair in db.execute(f"{statement} (SELECT value FROM json_each(:ids))", named):
+            found.setdefault(account, set()).add((pair[0], pair[1]))
+    rows = db.execute(
+        "SELECT id, name, domain, arr, currency, renewal_on, owner, created_on FROM accounts "
+        "WHERE id IN (SELECT value FROM json_each(:ids))",
+        named,
+    )
+    return {
+        row[0]: (tuple(row), frozenset(segments.get(row[0], ())), frozenset(keys.get(row[0], ())))
+        for row in rows
+    }
+
+
+def put_tier_event(db: Database, *events: TierEvent) -> int:
+    """Store tier events; return how many are new or changed. ``derive_spells`` has to follow."""
+    cursor = db.conn.executemany(
+        "INSERT INTO tier_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "account_id = excluded.account_id, at = excluded.at, kind = excluded.kind, "
+        "from_tier = excluded.from_tier, to_tier = excluded.to_tier, seats = excluded.seats, "
+        "arr_before = excluded.arr_before, arr_after = excluded.arr_after, reason = excluded.reason "
+        "WHERE (account_id, at, kind, from_tier, to_tier, seats, arr_before, arr_after, reason) IS NOT "
+        "(excluded.account_id, excluded.at, excluded.kind, excluded.from_tier, excluded.to_tier, "
+        "excluded.seats, excluded.arr_before, excluded.arr_after, excluded.reason)",
+        [
+            (
+                event.id,
+                event.account_id,
+                write_day(event.at),
+                event.kind,
+                event.from_tier,
+                event.to_tier,
+                event.seats,
+                event.arr_before,
+                event.arr_after,
+                event.reason,
+            )
+            for event in events
+        ],
+    )
+    return int(cursor.rowcount)
+
+
+def put_usage(db: Database, *lines: Usage) -> int:
+    """Store what accounts used of measures on days; return how many lines are new or changed."""
+    cursor = db.conn.executemany(
+        "INSERT INTO usage VALUES (?, ?, ?, ?, ?) ON CONFLICT (account_id, measure, day) DO UPDATE SET "
+        "used = excluded.used, ceiling = excluded.ceiling "
+        "WHERE (used, ceiling) IS NOT (excluded.used, excluded.ceiling)",
+        [(line.account_id, line.measure, write_day(line.on), line.used, line.limit) for line in lines],
+    )
+    return int(cursor.rowcount)
+
+
+def put_catalogue(db: Database, catalogue: Catalogue) -> int:
+    """Store the catalogue in place of the one before; return 1 where it differs, else 0."""
+    before = read_catalogue(db)
     for statement in (
         "DELETE FROM tiers",
         "DELETE FROM features",
@@ -91,7 +132,8 @@ def put_catalogue(db: Database, catalogue: Catalogue) -> None:
     ):
         db.execute(statement)
     db.conn.executemany(
-        "INSERT INTO tiers VALUES (?, ?, ?)", [(tier.id, tier.name, tier.rank) for tier in catalogue.tiers]
+        "INSERT INTO tiers (id, name, rank, also) VALUES (?, ?, ?, ?)",
+        [(tier.id, tier.name, tier.rank, json.dumps(tier.also)) for tier in catalogue.tiers],
     )
     db.conn.executemany(
         "INSERT INTO features VALUES (?, ?, ?, ?)",
@@ -111,13 +153,14 @@ def put_catalogue(db: Database, catalogue: Catalogue) -> None:
             for price in catalogue.prices
         ],
     )
+    return int(read_catalogue(db) != before)
 
 
 def read_catalogue(db: Database) -> Catalogue:
     """Return the catalogue, its tiers from the lowest rank up; empty where none was read."""
     return Catalogue(
         tiers=tuple(
-            Tier(row["id"], row["name"], row["rank"])
+            Tier(row["id"], row["name"], row["rank"], tuple(json.loads(row["also"])))
             for row in db.query("SELECT * FROM tiers ORDER BY rank, id")
         ),
         features=tuple(
@@ -130,34 +173,45 @@ def read_catalogue(db: Database) -> Catalogue:
         ),
         prices=tuple(
             Price(row["tier"], row["amount"], row["currency"], row["per"], date.fromisoformat(row["since"]))
-            for row in db.query("SELECT * FROM prices ORDER BY tier, since")
+            for row in db.query("SELECT * FROM prices ORDER BY tier, since, currency, per")
         ),
     )
 
 
-def put_change(db: Database, change: Change) -> None:
-    """Store a packaging change; one that is known is replaced."""
-    db.execute(
+def put_change(db: Database, *changes: Change) -> int:
+    """Store packaging changes; return how many are new or were replaced by others."""
+    known = {change.id: change for change in read_changes(db)}
+    fresh = [change for change in changes if known.get(change.id) != change]
+    db.conn.executemany(
         "INSERT OR REPLACE INTO changes VALUES (:id, :name, :kind, :announced_on, :effective_on, :billed_on, "
         ":until, :mode, :tiers, :segments, :affects, :before, :after, :hypothesis, :note)",
-        {
-            "id": change.id,
-            "name": change.name,
-            "kind": change.kind,
-            "announced_on": write_day(change.announced_on),
-            "effective_on": write_day(change.effective_on),
-            "billed_on": write_day(change.billed_on),
-            "until": write_day(change.until),
-            "mode": change.mode,
-            "tiers": json.dumps(change.tiers),
-            "segments": json.dumps(dict(change.segments)),
-            "affects": json.dumps(change.affects),
-            "before": change.before,
-            "after": change.after,
-            "hypothesis": change.hypothesis,
-            "note": change.note,
-        },
+        [
+            {
+                "id": change.id,
+                "name": change.name,
+                "kind": change.kind,
+                "announced_on": write_day(change.announced_on),
+                "effective_on": write_day(change.effective_on),
+                "billed_on": write_day(change.billed_on),
+                "until": write_day(change.until),
+                "mode": change.mode,
+                "tiers": json.dumps(change.tiers),
+                "segments": json.dumps(dict(change.segments)),
+                "affects": json.dumps(change.affects),
+                "before": change.before,
+                "after": change.after,
+                "hypothesis": change.hypothesis,
+                "note": change.note,
+            }
+            for change in fresh
+        ],
     )
+    return len(fresh)
+
+
+def remove_change(db: Database, change: str) -> bool:
+    """Forget a packaging change; return whether there was one of this id."""
+    return bool(db.execute("DELETE FROM changes WHERE id = :id", {"id": change}).rowcount)
 
 
 def read_changes(db: Database) -> tuple[Change, ...]:
@@ -182,65 +236,3 @@ def read_changes(db: Database) -> tuple[Change, ...]:
         )
         for row in db.query("SELECT * FROM changes ORDER BY effective_on, id")
     )
-
-
-def derive_spells(db: Database) -> int:
-    """Derive every account's spells from its tier events anew and return how many there are."""
-    rows = db.query("SELECT * FROM tier_events ORDER BY account_id, at, id")
-    events = (
-        TierEvent(
-            id=row["id"],
-            account_id=row["account_id"],
-            at=date.fromisoformat(row["at"]),
-            kind=row["kind"],
-            from_tier=row["from_tier"],
-            to_tier=row["to_tier"],
-        )
-        for row in rows
-    )
-    spells = [
-        spell for _, group in groupby(events, lambda event: event.account_id) for spell in spells_of(group)
-    ]
-    db.execute("DELETE FROM spells")
-    db.conn.executemany(
-        "INSERT INTO spells VALUES (?, ?, ?, ?, ?)",
-        [
-            (spell.account_id, spell.tier, write_day(spell.since), write_day(spell.until), int(spell.trial))
-            for spell in spells
-        ],
-    )
-    return len(spells)
-
-
-def spells_of(events: Iterable[TierEvent]) -> Iterator[Spell]:
-    """Yield one account's spells from its events, which come in order of time.
-
-    A trial is a spell of its own that ends with ``trial_end``, with a change of tier or with a
-    cancellation. After a trial the tier held before it goes on, if there was one. Events that leave the
-    tier as it is (seats, renewals, discounts) start nothing.
-    """
-    current: Spell | None = None
-    before_trial: str | None = None
-    for event in events:
-        tier, trial = _tier_after(event, current, before_trial)
-        if event.kind == "trial_start":
-            before_trial = current.tier if current and not current.trial else None
-        if current and (tier, trial) == (current.tier, current.trial):
-            continue
-        if current and current.since < event.at:
-            yield Spell(current.account_id, current.tier, current.since, event.at, trial=current.trial)
-        current = Spell(event.account_id, tier, event.at, None, trial=trial) if tier else None
-    if current:
-        yield current
-
-
-def _tier_after(event: TierEvent, current: Spell | None, before_trial: str | None) -> tuple[str | None, bool]:
-    if event.kind == "cancel":
-        return None, False
-    if event.kind == "trial_start":
-        return event.to_tier or (current.tier if current else None), True
-    if event.kind == "trial_end":
-        return event.to_tier or before_trial, False
-    if event.kind in ("start", "upgrade", "downgrade", "reactivate"):
-        return event.to_tier or (current.tier if current else None), False
-    return (current.tier, current.trial) if current else (event.to_tier, False)
