@@ -7,12 +7,16 @@ from statistics import median
 
 # Marks that an export or an analyst puts where nothing was said.
 _NOTHING = frozenset({"", "-", "--", ".", "n/a", "na", "n.a.", "#n/a", "nan", "null", "nil", "\\n"})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
+# a@b.de; wide tables have millions of shorter cells.
+_SHORTEST_PERSONAL = 6
 _NUMBER = re.compile(r"[-+$€£]?\s?\d[\d\s.,:/%-]*\s?[%€$£]?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;]{1,64}@[^@\s,;]+\.[A-Za-z]{2,24}")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{1,4}", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ](?:19|20)\d\d")
 _PHONE = re.compile(r"\+?\d[\d\s().-]{7,18}\d")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-_PIECES = re.compile(r"\s*[,;|\n]\s*")
+_PIECES = re.compile(r"(?<!\s)\s*[,;|\n]\s*")
 _FREE_MAILS = frozenset((
     "gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "ymail", "icloud", "me", "aol",
     "gmx", "web", "protonmail", "proton", "mail", "zoho", "yandex", "qq", "163", "126", "fastmail", "hey",
@@ -22,15 +26,20 @@ _FREE_MAILS = frozenset((
 
 def is_blank(value: str) -> bool:
     """Say whether a cell says nothing, a mark such as ``N/A`` included."""
-    return value.strip().lower() in _NOTHING
+    text = value.strip()
+    return len(text) <= _LONGEST_NOTHING and text.lower() in _NOTHING
 
 
 def is_personal(value: str) -> bool:
     """Say whether a whole cell is a mail address, a network address or a telephone number."""
     text = value.strip()
+    if len(text) < _SHORTEST_PERSONAL:
+        return False
     if _EMAIL.fullmatch(text) or _ADDRESS.fullmatch(text):
         return True
-    return bool(_PHONE.fullmatch(text)) and (text.startswith("+") or text.count("-") + text.count(" ") > 1)
+    if not _PHONE.fullmatch(text) or _DAY.fullmatch(text):
+        return False
+    return text.startswith("+") or text.count("-") + text.count(" ") > 1
 
 
 def mail_domain(value: str) -> str | None:

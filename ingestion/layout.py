@@ -21,20 +21,22 @@ _LEADING_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A column of open answers and the question that they answer."""
+    """A column of open answers, the question that they answer, and the vendor's name of it."""
 
     column: int
     question: str | None
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A column of scores with the ends of its scale."""
+    """A column of scores with the ends of its scale, ``derived`` where its values alone tell them."""
 
     column: int
     kind: ScoreKind
     low: float
     high: float
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def leading_number(value: str) -> float | None:
 
 
 def _cell(cells: Sequence[str], column: int | None) -> str | None:
-    if column is None or column >= len(cells):
+    if column is None or column >= len(cells) or not cells[column]:
         return None
     text = cells[column].strip()
     return None if is_blank(text) else text
@@ -144,7 +146,12 @@ def _utterances(layout: Layout, cells: Sequence[str]) -> tuple[Utterance, ...]:
     """Return the answers as they stand; a "n/a" is one too, set aside and counted later."""
     asked = _cell(cells, layout.question)
     return tuple(
-        Utterance(text=text, role="customer", question=asked or answers.question)
+        Utterance(
+            text=text,
+            role="customer",
+            question=asked or answers.question,
+            question_ref=None if asked else answers.ref,
+        )
         for answers in layout.answers
         if answers.column < len(cells) and (text := cells[answers.column].strip())
     )

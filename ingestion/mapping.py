@@ -51,4 +51,5 @@ def _find(names: Sequence[str], wanted: str, file: str) -> int:
     near = [i for i, name in enumerate(names) if plain(name) == plain(wanted)]
     if near:
         return near[0]
-    raise InputError(f"{file}: no column {wanted!r}; found {list_columns(names)}")
+    hint = "; is the delimiter none of comma, semicolon, tab and bar?" if len(names) == 1 else ""
+    raise InputError(f"{file}: no column {wanted!r}; found {list_columns(names)}{hint}")

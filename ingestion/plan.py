@@ -1,11 +1,11 @@
 """From what a format knows of a table's columns, and what the user says of them, to a layout."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from ingestion.cells import mostly_personal
-from ingestion.headers import SCORES, is_private, names_text, names_utc, stated_score
+from ingestion.headers import SCORES, is_private, names_text, names_utc, stated_scale
 from ingestion.layout import (
     MAX_KEY,
     Answers,
@@ -16,6 +16,7 @@ from ingestion.layout import (
     leading_number,
     short,
 )
+from ingestion.mapped import check_mapped
 from ingestion.mapping import WORDS, find_columns
 from ingestion.reader import Input, ReadOptions
 from ingestion.sample import Sample, column_order
@@ -28,14 +29,17 @@ class Plan:
     """What a reader makes of a table before the user is heard.
 
     ``columns`` gives the 0-based columns of our words; ``questions`` the question of each column;
-    ``keys`` the attribute that each column becomes, None for those that are dropped; ``zone`` the zone
-    that the file states.
+    ``keys`` the attribute that each column becomes, None for those that are dropped; ``refs`` the vendor's
+    own name of each column's question, where it has one; ``scales`` the ends of the scales that the format
+    itself gives; ``zone`` the zone that the file states.
     """
 
     names: tuple[str, ...]
     questions: tuple[str | None, ...]
     keys: tuple[str | None, ...]
     columns: Mapping[str, tuple[int, ...]]
+    refs: tuple[str | None, ...] = ()
+    scales: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     zone: str | None = None
     status: Callable[[Sequence[str]], DocumentStatus] = always_complete
 
@@ -43,17 +47,22 @@ class Plan:
 def build_layout(file: Input, options: ReadOptions, sample: Sample, plan: Plan) -> Layout:
     """Return the layout of a table; the user's mapping wins over the plan.
 
-    Raises InputError where the mapping names a column that the table does not have.
+    Raises InputError where the mapping names a column that the table does not have, or that cannot be
+    what the mapping says.
     """
     mapped = {
         word: find_columns(plan.names, wanted, file.name) for word, wanted in (options.mapping or {}).items()
     }
     columns = {**plan.columns, **mapped}
+    check_mapped(file.name, plan.names, mapped, sample)
     dates = columns.get("said_at", ())
     stated = plan.zone or ("UTC" if any(names_utc(plan.names[column]) for column in dates) else None)
     return Layout(
         names=plan.names,
-        answers=tuple(Answers(column, _question(plan, column)) for column in columns.get("text", ())),
+        answers=tuple(
+            Answers(column, _question(plan, column), plan.refs[column] if plan.refs else None)
+            for column in columns.get("text", ())
+        ),
         zone=local_zone(options.zone, options.source_zone, stated),
         order=column_order(file, sample, dates),
         said_at=dates,
@@ -65,7 +74,7 @@ def build_layout(file: Input, options: ReadOptions, sample: Sample, plan: Plan) 
         title=_first(columns, "title"),
         link=_first(columns, "link"),
         scales=tuple(
-            find_scale(kind, column, sample, plan.questions[column] or plan.names[column])
+            _scale(plan, kind, column, sample)
             for kind in get_args(ScoreKind)
             for column in columns.get(kind, ())
         ),
@@ -74,23 +83,29 @@ def build_layout(file: Input, options: ReadOptions, sample: Sample, plan: Plan) 
     )
 
 
+def _scale(plan: Plan, kind: ScoreKind, column: int, sample: Sample) -> Scale:
+    if known := plan.scales.get(column):
+        return Scale(column, kind, *known)
+    return find_scale(kind, column, sample, plan.questions[column] or plan.names[column])
+
+
 def find_scale(kind: ScoreKind, column: int, sample: Sample, heading: str) -> Scale:
-    """Return a score column's scale: 0 to 10 for nps, else the one that its heading states.
+    """Return a score column's scale: the one that its heading states, else 0 to 10 for nps.
 
-    Where it states none it is the smallest usual scale that holds the column's values.
-
-    Usual scales are 0-1, 1-5, 1-7, 1-10 and 1-100, beginning at 0 where a 0 occurs.
+    For the others it is then the smallest usual scale that holds the column's values: 0-1, 1-5, 1-7,
+    1-10 and 1-100, beginning at 0 where a 0 occurs.
     """
+    if stated := stated_scale(heading):
+        return Scale(column, kind, *stated)
     if kind == "nps":
         return Scale(column, kind, 0, 10)
-    if stated := stated_score(heading):
-        return Scale(column, kind, stated[1], stated[2])
     numbers = [n for value in sample.filled(column) if (n := leading_number(value)) is not None]
     low = 0.0 if 0 in numbers else 1.0
     top = max(numbers, default=5.0)
     if top <= 1 and low == 0:
-        return Scale(column, kind, 0, 1)
-    return Scale(column, kind, low, next((end for end in (5.0, 7.0, 10.0, 100.0) if top <= end), top))
+        return Scale(column, kind, 0, 1, derived=True)
+    high = next((end for end in (5.0, 7.0, 10.0, 100.0) if top <= end), top)
+    return Scale(column, kind, low, high, derived=True)
 
 
 def _first(columns: Mapping[str, tuple[int, ...]], word: str) -> int | None:

@@ -23,16 +23,18 @@ NO_DELIMITER = "\x1f"
 class Sample:
     """The header rows of a table and its first records, rows of cells; ``more`` says that others follow.
 
-    Records wider than the header, which become rejects, are left out unless all are.
+    ``columns`` holds the same records' cells that say something, by column. Records wider than the header,
+    which become rejects, are left out.
     """
 
     headers: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
+    columns: tuple[tuple[str, ...], ...]
     more: bool = False
 
-    def filled(self, column: int) -> list[str]:
+    def filled(self, column: int) -> tuple[str, ...]:
         """Return a column's cells that say something, in order."""
-        return [text for row in self.rows if column < len(row) and not is_blank(text := row[column].strip())]
+        return self.columns[column] if column < len(self.columns) else ()
 
 
 def table_rows(file: Input) -> Iterator[tuple[str, ...]]:
@@ -68,7 +70,7 @@ def header_rows(file: Input) -> tuple[tuple[str, ...], ...]:
 def take_sample(file: Input, headers: int) -> Sample:
     """Read the header rows and up to a thousand records.
 
-    Raises InputError where the file has a header and nothing under it.
+    Raises InputError where the file has a header and nothing under it, or no record fits the header.
     """
     known = file.head.form in {"xlsx", "sav"}
     rows = tuple(islice(file.head.rows if known else table_rows(file), SAMPLE + headers))
@@ -76,7 +78,22 @@ def take_sample(file: Input, headers: int) -> Sample:
         raise InputError(f"{file.name}: found a header and no record under it, need at least one record")
     width = max(map(len, rows[:headers]))
     fitting = tuple(row for row in rows[headers:] if not any(cell.strip() for cell in row[width:]))
-    return Sample(rows[:headers], fitting or rows[headers:], more=len(rows) == SAMPLE + headers)
+    if not fitting:
+        raise InputError(
+            f"{file.name}: found {len(rows[headers]):,} cells in the first record, need the {width:,} of the "
+            f"header; is {file.head.delimiter!r} the delimiter, and are texts that hold it quoted?"
+        )
+    return Sample(rows[:headers], fitting, _columns(fitting, width), more=len(rows) == SAMPLE + headers)
+
+
+def _columns(rows: tuple[tuple[str, ...], ...], width: int) -> tuple[tuple[str, ...], ...]:
+    """Return the cells that say something by column: of wide tables each column is asked for many times."""
+    columns: tuple[list[str], ...] = tuple([] for _ in range(width))
+    for row in rows:
+        for column, cell in zip(columns, row, strict=False):
+            if cell and not is_blank(text := cell.strip()):
+                column.append(text)
+    return tuple(map(tuple, columns))
 
 
 def column_order(file: Input, sample: Sample, columns: tuple[int, ...]) -> DateOrder:

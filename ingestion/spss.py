@@ -2,13 +2,19 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ingestion.cells import cell_text
+from ingestion.layout import short
+from ingestion.spss_check import check_dictionary
 from ingestion.workbook import MAX_COLUMNS, MAX_ROWS
 from voc.errors import InputError
 
 _BATCH = 5_000
+_PERIODS = ("QYR", "MOYR", "WKYR")
+_FIRST_DAY = datetime(1582, 10, 14, tzinfo=UTC)
+_LAST_SECOND = 2e10
 
 
 def spss_rows(path: Path, *, limit: int = MAX_ROWS) -> Iterator[tuple[str, ...]]:
@@ -43,19 +49,42 @@ def _read(path: Path, start: int, size: int) -> tuple[tuple[str, ...], tuple[str
             "(pip install pyreadstat), or a CSV export"
         ) from error
     try:
+        if not start:
+            check_dictionary(path)
         data, meta = pyreadstat.read_sav(
             path, output_format="dict", user_missing=False, row_offset=start, row_limit=size
         )
     except Exception as error:
-        raise InputError(
-            f"{path.name}: an SPSS file that cannot be read ({error}); export it again"
-        ) from error
+        raise _damaged(path, str(error)) from error
     names = tuple(str(name) for name in meta.column_names)
+    if any(name not in data for name in names):
+        raise _damaged(path, "a variable without a name")
     if len(names) > MAX_COLUMNS:
         raise InputError(f"{path.name}: found {len(names):,} variables, need at most {MAX_COLUMNS:,}")
     labels = tuple(label or "" for label in meta.column_labels)
     known = meta.variable_value_labels
-    return names, labels, [_labelled(list(data[name]), known.get(name, {})) for name in names]
+    forms = meta.original_variable_types
+    return (
+        names,
+        labels,
+        [_labelled(_dated(list(data[name]), forms.get(name) or ""), known.get(name, {})) for name in names],
+    )
+
+
+def _dated(values: list[object], form: str) -> list[object]:
+    """Return the days on which quarters, months and weeks begin, which SPSS counts in seconds since 1582."""
+    if not form.startswith(_PERIODS):
+        return values
+    return [
+        (_FIRST_DAY + timedelta(seconds=value)).date()
+        if isinstance(value, int | float) and 0 <= value < _LAST_SECOND
+        else value
+        for value in values
+    ]
+
+
+def _damaged(path: Path, found: str) -> InputError:
+    return InputError(f"{path.name}: an SPSS file that cannot be read ({short(found, 200)}); export it again")
 
 
 def _labelled(values: list[object], labels: Mapping[float | int, str]) -> list[str]:

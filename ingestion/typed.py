@@ -3,43 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ingestion.interview import META, PEOPLE, Preface, read_facts, read_interviewers
 from ingestion.roles import is_role_label
 from ingestion.speakers import find_speakers, looks_like_name
 from ingestion.turns import Turn, join_turns
+from ingestion.typed_line import Line, milliseconds, read_line
 from voc.errors import UnknownFormat
 
-_CLOCK = r"(?P<clock>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
-_LABEL = r"(?P<label>[^\W_][^:\n<>\[\]{}?!\"]{0,60}?)"
-_TIME_ONLY = re.compile(rf"[\[(]?{_CLOCK}[\])]?\s*(?:[-\u2013]+>?\s*[\[(]?[\d:.,]+[\])]?)?")
-_TIME_FIRST = re.compile(rf"[\[(]?{_CLOCK}[\])]?\s*[-\u2013]?\s*{_LABEL}\s*:(?:\s+(?P<text>.*))?")
-_TIME_AFTER = re.compile(rf"{_LABEL}\s*[\[(]{_CLOCK}[\])]\s*:?(?:\s+(?P<text>.*))?")
-_OTTER = re.compile(rf"{_LABEL}(?:\s{{2,}}|\t){_CLOCK}\s*(?P<text>)")
-_NAMED = re.compile(rf"{_LABEL}\s*:(?:\s+(?P<text>.*))?")
-_LETTER = re.compile(r"(?P<label>[QA])[.)]\s+(?P<text>.*)")
-# A clock in square brackets among the words, as podcasts' transcripts have it every few minutes.
-_INLINE = re.compile(rf"\s*\\?\[{_CLOCK}\\?\]\s*")
 _STAGE = frozenset(("break", "music", "intro", "outro"))
-_FORMS = (_TIME_FIRST, _TIME_AFTER, _OTTER, _NAMED, _LETTER)
-_MARKS = re.compile(r"^(?:\*\*|__)(.+?)(?:(:)(?:\*\*|__)|(?:\*\*|__)(:))")
 _PAIR = re.compile(r"[#*>\-\s]*([^:]{1,40}):\s*(.*)")
 _NOTE = re.compile(r"[\[(](.{12,})[\])]\.?")
 _ENDING = re.compile(
-    r"(?:transcription ended after|transcribed by|\*?end of (?:the )?(?:transcript|recording)).*",
+    r"(?:transcription ended after|transcri(?:bed|ption) (?:is )?(?:provided )?by\b"
+    r"|this editable transcript was|\*?end of (?:the )?(?:transcript|recording)).*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the file: its label if it begins a turn, the words, and the time that it states."""
-
-    label: str | None
-    text: str
-    clock: str | None
 
 
 def typed_confidence(text: str) -> float:
@@ -51,10 +32,22 @@ def typed_confidence(text: str) -> float:
     words = sum(1 for line in parsed if line.text)
     if len(set(labels)) < 2 or changes < 1 or len(labels) < 0.03 * words:
         return 0.0
+    named = [label for label in labels if is_role_label(label) or looks_like_name(label)]
+    if len(labels) < 0.5 * words and len(named) < 0.5 * len(labels):
+        return 0.0  # headings and fields that come back again and again, not talk
     told = any(is_role_label(label) for label in set(labels)) or any(line.clock for line in parsed)
     if len(labels) < 3 and not told:
         return 0.0
     return 0.85 if told else 0.6
+
+
+def all_labelled(text: str) -> bool:
+    """Say whether nearly every line begins with one of few speakers, though commas may make it a table."""
+    lines = [line for raw in text.split("\n") if (line := read_line(raw)).label or line.text]
+    labels = Counter(line.label for line in lines if line.label)
+    speakers = find_speakers(labels.elements())
+    labelled = sum(times for label, times in labels.items() if label in speakers)
+    return len(lines) > 3 and labelled >= 0.9 * len(lines) and 1 < len(speakers) <= 0.5 * labelled
 
 
 def check_spoken(text: str, name: str) -> None:
@@ -78,43 +71,36 @@ def read_typed(text: str) -> tuple[Preface, tuple[Turn, ...]]:
     return _preface(parsed[:start]), tuple(join_turns(_pieces(parsed[start:], speakers)))
 
 
-def _parse(text: str) -> tuple[_Line, ...]:
-    lines = tuple(_line(raw.strip()) for raw in text.split("\n"))
+def _parse(text: str) -> tuple[Line, ...]:
+    lines = tuple(read_line(raw) for raw in text.split("\n"))
     if len(find_speakers(line.label for line in lines if line.label and line.text)) > 1:
         return lines
     bare = _bare_names(lines)
-    return tuple(replace(line, label=line.text, text="") if line.text in bare else line for line in lines)
+    return tuple(
+        replace(line, label=line.text, text="") if not line.label and line.text in bare else line
+        for line in lines
+    )
 
 
-def _bare_names(lines: Sequence[_Line]) -> frozenset[str]:
+def _bare_names(lines: Sequence[Line]) -> frozenset[str]:
     """Return the names that stand alone on lines above the words, as services write them without times."""
+    stands_out = [line.text for line in lines if not line.label and line.text and (line.clock or line.marked)]
     alone = Counter(line.text for line in lines if not line.label and 1 < len(line.text.split()) <= 5)
-    names = frozenset(text for text, times in alone.items() if times > 1 and looks_like_name(text))
+    named = Counter(text for text in stands_out if looks_like_name(text))
+    # A single word is a name where such lines hold little else: "00:05 Absolutely" is none.
+    known = named if named.total() >= 0.8 * len(stands_out) else Counter[str]()
+    names = frozenset(text for text, times in (alone | known).items() if times > 1 and looks_like_name(text))
     return names if len(names) > 1 else frozenset()
 
 
-def _line(raw: str) -> _Line:
-    text = _MARKS.sub(lambda match: match[1] + ":", raw, count=1)
-    if match := _TIME_ONLY.fullmatch(text):
-        return _Line(None, "", match["clock"])
-    for form in _FORMS:
-        if match := form.fullmatch(text):
-            found = match.groupdict()
-            words = (found["text"] or "").strip()
-            first = _INLINE.match(words)
-            clock = found.get("clock") or (first["clock"] if first else None)
-            return _Line(found["label"].strip(), _INLINE.sub(" ", words).strip(), clock)
-    return _Line(None, _INLINE.sub(" ", text).strip(), None)
-
-
-def _whole(line: _Line) -> str:
+def _whole(line: Line) -> str:
     """Return a line's words with what turned out to be no speaker put back."""
     if line.label and not line.text and line.label.lower() in _STAGE:
         return ""
-    return f"{line.label}: {line.text}".strip() if line.label else line.text
+    return line.whole or f"{line.label}: {line.text}".strip() if line.label else line.text
 
 
-def _first_turn(lines: Sequence[_Line]) -> int:
+def _first_turn(lines: Sequence[Line]) -> int:
     """Return the index of the line where the talk begins, 0 where nobody is named.
 
     Paragraphs at the top that hold a fact (``Date: ...``) are the head, names in them included; so is
@@ -125,14 +111,13 @@ def _first_turn(lines: Sequence[_Line]) -> int:
     first = next((i for i in range(start, len(lines)) if lines[i].label in speakers), None)
     if first is None:
         return start
-    while (
-        first > start and lines[first - 1].clock and not lines[first - 1].text and not lines[first - 1].label
-    ):
-        first -= 1
-    return first
+    timed = first
+    while timed > start and not lines[timed - 1].text and not lines[timed - 1].label:
+        timed -= 1
+    return timed
 
 
-def _facts_end(lines: Sequence[_Line]) -> int:
+def _facts_end(lines: Sequence[Line]) -> int:
     """Return the index behind the last paragraph at the top that states a fact of the interview."""
     end = at = 0
     while at < min(len(lines), 60):
@@ -149,40 +134,40 @@ def _facts_end(lines: Sequence[_Line]) -> int:
     return end
 
 
-def _is_gap(line: _Line) -> bool:
+def _is_gap(line: Line) -> bool:
     return not line.label and not line.clock and not line.text.strip("-_=*# ")
 
 
-def _is_fact(line: _Line) -> bool:
+def _is_fact(line: Line) -> bool:
     key = (line.label or "").lower()
     return key in META and key not in PEOPLE and bool(line.text) and len(line.text) < 200
 
 
-def _names_people(line: _Line) -> bool:
+def _names_people(line: Line) -> bool:
     return (line.label or "").lower() in PEOPLE
 
 
-def _preface(lines: Sequence[_Line]) -> Preface:
+def _preface(lines: Sequence[Line]) -> Preface:
     texts = [whole for line in lines if (whole := _whole(line))]
     pairs = [(match[1].strip(), match[2].strip()) for text in texts if (match := _PAIR.fullmatch(text))]
     return Preface(read_facts(pairs), tuple(texts), read_interviewers(texts))
 
 
-def _pieces(lines: Sequence[_Line], speakers: frozenset[str]) -> Iterator[Turn]:
+def _pieces(lines: Sequence[Line], speakers: frozenset[str]) -> Iterator[Turn]:
     """Yield a piece for each line that says something, under the speaker named last."""
     speaker: str | None = None
     start: int | None = None
     for line in lines:
         if line.clock:
-            start = _milliseconds(line.clock)
+            start = milliseconds(line.clock)
         if line.label and line.label in speakers:
             speaker = line.label
             if line.text:
                 yield from _split_note(Turn(line.text, speaker, start))
-            continue
-        text = _whole(line)
-        if text and not _ENDING.fullmatch(text):
+        elif (text := _whole(line)) and not _ENDING.fullmatch(text):
             yield from _split_note(Turn(text, speaker, start))
+        if line.later:
+            start = milliseconds(line.later)
 
 
 def _split_note(turn: Turn) -> Iterator[Turn]:
@@ -190,11 +175,3 @@ def _split_note(turn: Turn) -> Iterator[Turn]:
     match = _NOTE.fullmatch(turn.text)
     aside = bool(match) and len(turn.text.split()) > 3 and not re.search(r"[\])].*[\[(]", turn.text)
     yield replace(turn, speaker=None, note=True) if aside else turn
-
-
-def _milliseconds(clock: str) -> int:
-    whole, _, fraction = clock.replace(",", ".").partition(".")
-    seconds = 0
-    for part in whole.split(":"):
-        seconds = seconds * 60 + int(part)
-    return seconds * 1_000 + int(fraction.ljust(3, "0") or 0)

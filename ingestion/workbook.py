@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingestion.cells import cell_text
+from ingestion.layout import short
 from voc.errors import InputError
 
 if TYPE_CHECKING:  # the library is loaded where a workbook is opened, and nowhere else
@@ -82,7 +83,8 @@ def _opened(path: Path) -> Iterator["Workbook"]:
 
 def _damaged(name: str, error: Exception) -> InputError:
     return InputError(
-        f"{name}: a workbook that cannot be read ({type(error).__name__}: {error}); save it again or as CSV"
+        f"{name}: a workbook that cannot be read ({type(error).__name__}: {short(str(error), 200)}); "
+        "save it again or as CSV"
     )
 
 

@@ -2,27 +2,32 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from ingestion.cells import is_choice, mostly_coded, mostly_personal, reads_open
 from ingestion.headers import (
     KNOWN,
     SCORES,
+    asks_for_fact,
     asks_openly,
     asks_to_recommend,
     is_private,
     names_text,
     plain,
-    stated_score,
+    score_kind,
+    stated_scale,
 )
-from ingestion.layout import leading_number
+from ingestion.layout import always_complete, leading_number
 from ingestion.mapping import list_columns
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.sample import Sample, read_rows, take_sample
+from ingestion.sample import Sample, take_sample
+from ingestion.status import find_status
+from ingestion.survey_table import SurveyTable, read_survey
 from ingestion.times import Zone, read_moment
 from voc.errors import UnknownFormat
-from voc.records import SourceKind
 
+_OTHER = re.compile(r"^other|\bother$")
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}")
 _ANY_ZONE = Zone("UTC", assumed=True)
 
@@ -40,8 +45,8 @@ def _sniff(head: Head) -> float:
     return 0.4 if worded >= 0.6 * len(header) else 0.15
 
 
-def read_table(file: Input, options: ReadOptions, reader: str, kind: SourceKind) -> Iterator[Item]:
-    """Stream the documents of a table with one header row, its columns mapped or guessed.
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of a table with one header row are, as mapped or guessed.
 
     Raises UnknownFormat where no column holds text, InputError for a broken table or a missing column.
     """
@@ -55,13 +60,13 @@ def read_table(file: Input, options: ReadOptions, reader: str, kind: SourceKind)
             f"{file.name}: no column of open answers found; name it, as in text=COLUMN; "
             f"the columns are {list_columns(names)}"
         )
-    plan = Plan(names=names, questions=names, keys=names, columns=columns)
-    layout = build_layout(file, options, sample, plan)
-    yield from read_rows(file, layout, headers=1, source=options.source or reader, kind=options.kind or kind)
+    status = find_status(headings, sample) or always_complete
+    plan = Plan(names=names, questions=names, keys=names, columns=columns, status=status)
+    return SurveyTable(build_layout(file, options, sample, plan), 1, sample)
 
 
 def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
-    yield from read_table(file, options, READER.name, READER.kind)
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(
@@ -106,20 +111,36 @@ def guess_columns(names: Sequence[str], sample: Sample) -> dict[str, tuple[int, 
 
 
 def find_nps(names: Sequence[str], sample: Sample, taken: set[int]) -> int | None:
-    """Return the column that asks to recommend and holds whole numbers from 0 to 10."""
+    """Return the column that asks to recommend and holds whole numbers of its scale."""
     for column, name in enumerate(names):
-        if column not in taken and asks_to_recommend(name) and is_nps(sample.filled(column)):
+        if column not in taken and is_recommend_score(name, sample.filled(column)):
             return column
     return None
+
+
+def is_recommend_score(question: str, values: Sequence[str]) -> bool:
+    """Say whether a column asks to recommend and holds whole numbers: of the stated scale, else 0 to 10."""
+    if not asks_to_recommend(question):
+        return False
+    stated = stated_scale(question)
+    return is_within(values, *stated) if stated else is_nps(values)
+
+
+def is_within(values: Sequence[str], low: float, high: float) -> bool:
+    """Say whether nearly all of a column's values are numbers of a scale."""
+    fits = sum(1 for value in values if (n := leading_number(value)) is not None and low <= n <= high)
+    return bool(values) and fits >= 0.8 * len(values)
 
 
 def stated_scores(questions: Sequence[str], sample: Sample) -> dict[str, tuple[int, ...]]:
     """Return the first columns of satisfaction and of effort whose question states its scale."""
     found: dict[str, tuple[int, ...]] = {}
     for column, question in enumerate(questions):
-        stated = stated_score(question)
-        if stated and stated[0] not in found and _holds(stated[0], sample.filled(column), len(sample.rows)):
-            found[stated[0]] = (column,)
+        kind = score_kind(question)
+        if kind is None or kind == "nps" or kind in found or not stated_scale(question):
+            continue
+        if _holds(kind, sample.filled(column), len(sample.rows)):
+            found[kind] = (column,)
     return found
 
 
@@ -139,10 +160,17 @@ def is_open(heading: str, values: Sequence[str]) -> bool:
         return False
     if names_text(heading):
         return True
-    if plain(heading).startswith("other") or asks_openly(heading):
+    if is_fact(heading, values):
+        return False
+    if _OTHER.search(plain(heading)) or asks_openly(heading):
         worded = sum(1 for value in values if " " in value) >= 0.3 * len(values)
         return worded and not (len(values) >= 8 and is_choice(values))
     return reads_open(values)
+
+
+def is_fact(heading: str, values: Sequence[str]) -> bool:
+    """Say whether a column tells in a word or three who answers: an attribute, not an opinion."""
+    return bool(values) and asks_for_fact(heading) and median(len(value.split()) for value in values) <= 3
 
 
 def _by_preference(names: Sequence[str], known: tuple[str, ...]) -> list[int]:

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.readers.generic_csv import read_table
+from ingestion.readers.generic_csv import lay_out
+from ingestion.survey_table import read_survey
+from voc.errors import UnknownFormat
+
+# Questions without answers: the definition of a survey, as its editor saves it.
+_DEFINITION = ('"SurveyElements"', '"SurveyEntry"')
 
 
 def _sniff(head: Head) -> float:
@@ -11,7 +16,9 @@ def _sniff(head: Head) -> float:
 
 
 def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
-    yield from read_table(file, options, READER.name, READER.kind)
+    if all(key in file.head.text for key in _DEFINITION):
+        raise UnknownFormat(f"{file.name}: found the definition of a Qualtrics survey, need its responses")
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(

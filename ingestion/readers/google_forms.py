@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.readers.generic_csv import guess_columns
-from ingestion.sample import read_rows, take_sample
+from ingestion.sample import take_sample
+from ingestion.survey_table import SurveyTable, read_survey
 
 _STAMP = frozenset({
     "timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo de data/hora", "tijdstempel",
@@ -30,7 +31,8 @@ def _sniff(head: Head) -> float:
     return 0.7 if worded >= 0.5 * (len(header) - 1) else 0.0
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of an export are."""
     sample = take_sample(file, 1)
     names = tuple(" ".join(name.replace("\ufeff", "").split()) for name in sample.headers[0])
     guessed = {
@@ -43,9 +45,11 @@ def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
         keys=tuple(None if not column or column in emails else name for column, name in enumerate(names)),
         columns={**guessed, "said_at": (0,), "email": emails[:1]},
     )
-    layout = build_layout(file, options, sample, plan)
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=1, source=source, kind=kind)
+    return SurveyTable(build_layout(file, options, sample, plan), 1, sample)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(

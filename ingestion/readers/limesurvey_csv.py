@@ -1,14 +1,16 @@
 """LimeSurvey exports: codes or whole questions as headings, and perhaps no dates at all."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingestion.cells import mostly_coded, mostly_personal
 from ingestion.headers import is_private
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.readers.generic_csv import guess_columns
-from ingestion.sample import Sample, read_rows, take_sample
+from ingestion.sample import Sample, take_sample
+from ingestion.status import StatusOf
+from ingestion.survey_table import SurveyTable, read_survey
 from voc.records import DocumentStatus
 
 _SYSTEM: Mapping[str, str] = {
@@ -19,6 +21,8 @@ _SYSTEM: Mapping[str, str] = {
     "referrer url": "referrer", "token": "token", "access code": "token",
 }  # fmt: skip
 _TIMING = re.compile(r"(?:interviewtime|group ?time\b.*|question ?time\b.*|total time)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z]\w{0,30}(?:\[\w+\])?")
+_PAGE = re.compile(r"\d{1,6}")
 _COPY = re.compile(r"\.\d{1,3}$")
 _SUB = re.compile(r"\s*\[([^\[\]]{0,300})\]$")
 _OPEN_SUBS = frozenset(
@@ -31,11 +35,14 @@ def _sniff(head: Head) -> float:
     return 0.95 if {"id", "submitted", "page", "language"} <= found else 0.0
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of an export are."""
     sample = take_sample(file, 1)
-    layout = build_layout(file, options, sample, _plan(sample))
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=1, source=source, kind=kind)
+    return SurveyTable(build_layout(file, options, sample, _plan(sample)), 1, sample)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(
@@ -77,7 +84,8 @@ def _plan(sample: Sample) -> Plan:
             "said_at": tuple(system[what] for what in ("submitted", "stamped", "started") if what in system),
             "text": tuple(sorted(text)),
         },
-        status=_status_by(system.get("submitted")),
+        refs=tuple(name if _CODE.fullmatch(name) else None for name in names),
+        status=_status_by(system.get("submitted"), system.get("page"), sample),
     )  # fmt: skip
 
 
@@ -124,12 +132,22 @@ def _question(heading: str) -> str:
     return f"{asked} {part}" if part and not part.startswith("{") else asked
 
 
-def _status_by(submitted: int | None) -> Callable[[Sequence[str]], DocumentStatus]:
-    """Return the function that tells a response never submitted: its date is blank."""
+def _status_by(submitted: int | None, page: int | None, sample: Sample) -> StatusOf:
+    """Return the function that tells a response never submitted: its date is blank.
+
+    Where no response has one the last page that anybody came to tells those who came that far.
+    """
+    dated = submitted is not None and bool(sample.filled(submitted))
+    pages = [] if page is None else [int(value) for value in sample.filled(page) if _PAGE.fullmatch(value)]
+
+    def cell(cells: Sequence[str], column: int | None) -> str:
+        return cells[column].strip() if column is not None and column < len(cells) else ""
 
     def status(cells: Sequence[str]) -> DocumentStatus:
-        if submitted is None:
-            return "complete"
-        return "complete" if submitted < len(cells) and cells[submitted].strip() else "partial"
+        if dated:
+            return "complete" if cell(cells, submitted) else "partial"
+        reached = cell(cells, page)
+        far = bool(_PAGE.fullmatch(reached)) and int(reached) >= max(pages, default=0)
+        return "complete" if far or not pages else "partial"
 
     return status

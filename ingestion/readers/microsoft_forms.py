@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.readers.generic_csv import guess_columns
-from ingestion.sample import read_rows, take_sample
+from ingestion.sample import take_sample
+from ingestion.survey_table import SurveyTable, read_survey
 
 _STARTED = ("start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd")
 _COMPLETED = (
@@ -28,7 +29,8 @@ def _sniff(head: Head) -> float:
     return 0.95 if first[0] == "id" and first[1] in _STARTED and first[2] in _COMPLETED else 0.0
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of an export are."""
     sample = take_sample(file, 1)
     names = tuple(" ".join(name.replace("\ufeff", "").split()) for name in sample.headers[0])
     system = _system(names)
@@ -49,9 +51,11 @@ def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
             "email": _email(names),
         },
     )
-    layout = build_layout(file, options, sample, plan)
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=1, source=source, kind=kind)
+    return SurveyTable(build_layout(file, options, sample, plan), 1, sample)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(

@@ -1,17 +1,25 @@
 """Qualtrics CSV and TSV exports: two or three header rows, the third with ImportIds; the legacy form too."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ingestion.cells import mostly_coded, mostly_personal, reads_open
-from ingestion.headers import asks_to_recommend, is_private, plain
+from ingestion.headers import is_private, plain, stated_scale
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.readers.generic_csv import guess_columns, is_nps, is_open, stated_scores
-from ingestion.sample import Sample, header_rows, read_rows, take_sample
-from voc.records import DocumentStatus
+from ingestion.readers.generic_csv import (
+    guess_columns,
+    is_fact,
+    is_nps,
+    is_open,
+    is_recommend_score,
+    stated_scores,
+)
+from ingestion.sample import Sample, header_rows, take_sample
+from ingestion.status import qualtrics_status_by
+from ingestion.survey_table import SurveyTable, read_survey
 
 # JSON in most files, Python's quoting in others: a pattern reads both.
 _IMPORT_ID = re.compile(r"""['"]ImportId['"]\s*:\s*['"]([^'"]*)['"]""")
@@ -57,12 +65,15 @@ def _sniff(head: Head) -> float:
     return 0.95 if legacy and "responseid" in second else 0.0
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of an export are."""
     header = _header(header_rows(file))
     sample = take_sample(file, header.rows)
-    layout = build_layout(file, options, sample, _plan(header, sample))
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=header.rows, source=source, kind=kind)
+    return SurveyTable(build_layout(file, options, sample, _plan(header, sample)), header.rows, sample)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(
@@ -132,8 +143,9 @@ def _plan(header: _Header, sample: Sample) -> Plan:
             "nps": _nps_columns(header, sample),
             "text": _open_columns(header, sample),
         },
+        refs=tuple(import_id if _is_question(import_id) else None for import_id in header.ids),
         zone=header.zone,
-        status=_status_by(position),
+        status=qualtrics_status_by(position),
     )
 
 
@@ -161,7 +173,7 @@ def _is_open(header: _Header, sample: Sample, column: int) -> bool:
         return False
     values = sample.filled(column)
     if _OPEN_ID.search(import_id) or _OPEN_ID.search(name) or _OPEN_LABEL.search(label):
-        return not mostly_coded(values) and not mostly_personal(values)
+        return not mostly_coded(values) and not mostly_personal(values) and not is_fact(label, values)
     if header.ids and not _is_question(import_id):
         return False
     if import_id.endswith("Topics") or name.endswith(("Topics", "Sentiment")):
@@ -175,10 +187,15 @@ def _nps_columns(header: _Header, sample: Sample) -> tuple[int, ...]:
     return tuple(
         column
         for column, name in enumerate(header.names)
-        if not _NPS_GROUP.search(name)
-        and (name in grouped or plain(name) == "nps" or asks_to_recommend(header.labels[column]))
-        and is_nps(sample.filled(column))
+        if not _NPS_GROUP.search(name) and _is_nps(header, column, sample.filled(column), grouped)
     )
+
+
+def _is_nps(header: _Header, column: int, values: Sequence[str], grouped: set[str]) -> bool:
+    name, label = header.names[column], header.labels[column]
+    if (name in grouped or plain(name) == "nps") and not stated_scale(label):
+        return is_nps(values)
+    return is_recommend_score(label, values)
 
 
 def _keys(header: _Header) -> tuple[str | None, ...]:
@@ -191,38 +208,3 @@ def _keys(header: _Header) -> tuple[str | None, ...]:
         else:
             keys.append((header.labels[column].strip() if question else "") or name)
     return tuple(keys)
-
-
-def _status_by(position: Names) -> Callable[[Sequence[str]], DocumentStatus]:
-    """Return the function that reads a record's status out of its system columns."""
-
-    def cell(cells: Sequence[str], name: str) -> str:
-        column = position.get(name)
-        return cells[column].strip().lower() if column is not None and column < len(cells) else ""
-
-    def status(cells: Sequence[str]) -> DocumentStatus:
-        return read_status(
-            cell(cells, "status"),
-            channel=cell(cells, "distributionchannel"),
-            finished=cell(cells, "finished"),
-            progress=cell(cells, "progress"),
-        )
-
-    return status
-
-
-def read_status(status: str, *, channel: str, finished: str, progress: str) -> DocumentStatus:
-    """Return a response's status from the system cells, in lower case.
-
-    The numeric status is a sum of flags: 1 preview, 2 test, 4 imported, 8 spam, 16 offline.
-    """
-    flags = int(status) if status.isascii() and status.isdigit() and len(status) < 4 else 0
-    if flags & 3 or "preview" in status or "test" in status or channel in {"test", "preview"}:
-        return "test"
-    if flags & 8 or "spam" in status:
-        return "spam"
-    if finished in {"0", "false", "no"}:
-        return "partial"
-    if finished not in {"1", "true", "yes"} and progress.isdigit() and progress != "100":
-        return "partial"
-    return "complete"

@@ -6,7 +6,9 @@ from ingestion.headers import plain
 from ingestion.plan import Plan, build_layout
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.readers.generic_csv import guess_columns
-from ingestion.sample import Sample, read_rows, take_sample
+from ingestion.sample import Sample, take_sample
+from ingestion.status import read_word
+from ingestion.survey_table import SurveyTable, read_survey
 from voc.records import DocumentStatus
 
 _DATES = ("submit date (utc)", "stage date (utc)", "start date (utc)")
@@ -21,11 +23,14 @@ def _sniff(head: Head) -> float:
     return 0.96 if names[0] == "#" and known >= 2 else 0.6 if known >= 2 else 0.0
 
 
-def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+def lay_out(file: Input, options: ReadOptions) -> SurveyTable:
+    """Return what the columns of an export are."""
     sample = take_sample(file, 1)
-    layout = build_layout(file, options, sample, _plan(sample))
-    source, kind = options.source or READER.name, options.kind or READER.kind
-    yield from read_rows(file, layout, headers=1, source=source, kind=kind)
+    return SurveyTable(build_layout(file, options, sample, _plan(sample)), 1, sample)
+
+
+def _read(file: Input, options: ReadOptions) -> Iterator[Item]:
+    yield from read_survey(lay_out(file, options), file, options, READER)
 
 
 READER = Reader(
@@ -87,7 +92,7 @@ def _status_by(position: dict[str, int]) -> Callable[[Sequence[str]], DocumentSt
 
     def status(cells: Sequence[str]) -> DocumentStatus:
         if response := cell(cells, "response type"):
-            return "complete" if response == "completed" else "partial"
+            return read_word(response) or "partial"
         begun = cell(cells, "start date (utc)") or cell(cells, "stage date (utc)")
         return "partial" if begun and not cell(cells, "submit date (utc)") else "complete"
 

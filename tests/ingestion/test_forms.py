@@ -9,8 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ingestion.isolation import read_isolated
 from ingestion.reader import Item, ReadOptions
 from ingestion.reading import read_file
+from ingestion.spss_check import DamagedError, check_dictionary
 from voc.errors import InputError, UnknownFormat
 from voc.records import Document, Reject, Score
 
@@ -209,3 +211,51 @@ def test_a_workbook_of_no_table_and_a_workbook_for_another_reader_are_named(tmp_
         tuple(read_file(FILES / "microsoft_forms.xlsx", ReadOptions(), reader="webvtt").items)
     with pytest.raises(UnknownFormat, match="found text, need an SPSS file"):
         tuple(read_file(FILES / "table.csv", ReadOptions(), reader="spss_sav").items)
+
+
+def test_a_workbook_is_known_without_its_ending_and_damage_is_one_line(write: Write) -> None:
+    whole = (FILES / "microsoft_forms.xlsx").read_bytes()
+    assert read_file(write("upload", whole), ReadOptions()).reader == "microsoft_forms"
+    with pytest.raises(InputError) as caught:
+        read_file(write("upload", whole[: len(whole) // 2]), ReadOptions())
+    assert "\n" not in str(caught.value)
+
+
+SPSS_DAMAGE = {
+    "cut": lambda data: data[:300],
+    "no variable's name": lambda data: data[:200] + b"        " + data[208:],
+    "a type that is none": lambda data: data[:180] + b"\xff\x7f\0\0" + data[184:],
+    "a label longer than the file": lambda data: data[:208] + b"\xff\xff\xff\x7f" + data[212:],
+    "another compression": lambda data: data[:72] + b"\x09\0\0\0" + data[76:],
+    "a part left out": lambda data: data[:224] + data[262:],
+}  # each of them a reason for which the library may bring its process down
+
+
+@pytest.mark.parametrize("damage", SPSS_DAMAGE.values(), ids=SPSS_DAMAGE)
+def test_a_damaged_dictionary_of_spss_is_refused_before_the_library_sees_it(
+    write: Write, damage: Callable[[bytes], bytes]
+) -> None:
+    path = write("a.sav", damage((FILES / "spss.sav").read_bytes()))
+    with pytest.raises(DamagedError):
+        check_dictionary(path)
+
+
+def test_a_damaged_spss_file_is_one_error_of_the_reading_process(write: Write) -> None:
+    path = write("a.sav", SPSS_DAMAGE["a part left out"]((FILES / "spss.sav").read_bytes()))
+    with pytest.raises(InputError, match="an SPSS file that cannot be read"):
+        tuple(read_isolated(path, ReadOptions()).items)
+
+
+def test_a_case_that_qualtrics_exported_to_spss_has_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        ("ResponseId", "Status", "Finished", "Q1"),
+        ("Response ID", "Response Type", "Finished", "What should we change?"),
+        ("R_1abcdefgh", "IP Address", "True", "The export of the board never ends"),
+        ("R_2abcdefgh", "Survey Preview", "True", "only a test of the survey"),
+        ("R_3abcdefgh", "IP Address", "False", ""),
+    )
+    for module in ("ingestion.files", "ingestion.sample"):
+        monkeypatch.setattr(f"{module}.spss_rows", lambda *_, **__: iter(rows))
+    documents = _sample("spss.sav")
+    assert [document.status for document in documents] == ["complete", "test", "partial"]
+    assert documents[0].utterances[0].question_ref == "Q1"

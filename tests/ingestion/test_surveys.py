@@ -8,8 +8,8 @@ import pytest
 
 from ingestion.mapping import parse_mapping
 from ingestion.reader import Item, ReadOptions
-from ingestion.readers.qualtrics_csv import read_status
 from ingestion.reading import read_file
+from ingestion.status import read_qualtrics_status
 from voc.errors import InputError, UnknownFormat
 from voc.records import Document, DocumentStatus, Reject, Score
 
@@ -81,7 +81,7 @@ def test_qualtrics_previews_partials_and_spam_keep_their_status_and_blank_dates_
 def test_qualtrics_status_is_a_sum_of_flags(
     status: str, channel: str, finished: str, progress: str, expected: DocumentStatus
 ) -> None:
-    assert read_status(status, channel=channel, finished=finished, progress=progress) == expected
+    assert read_qualtrics_status(status, channel=channel, finished=finished, progress=progress) == expected
 
 
 def test_qualtrics_is_read_with_python_quotes_without_import_ids_and_without_labels(
@@ -264,3 +264,48 @@ def test_a_hundred_thousand_rows_are_streamed(write: Callable[[str, str], Path])
     reading = read_file(path, ReadOptions())
     assert isinstance(next(reading.items), Document)
     assert sum(1 for _ in reading.items) == 4_999
+
+
+def test_a_rating_exported_as_a_column_for_each_number_is_one_score_on_their_scale(
+    documents: Documents,
+) -> None:
+    first, second = documents(
+        "Respondent ID,Collector ID,End Date,Would you recommend us?,,,,,\n"
+        ",,, - 1, - 2, - 3, - 4, - 5,Other (please specify)\n"
+        "1,9,10/01/2026 2:16:15 PM,,,,4,,It saves us time\n"
+        "2,9,10/02/2026 2:16:15 AM,1,,,,,\n"
+    )
+    assert first.scores == (Score("nps", 4, 1, 5),)
+    assert second.scores == (Score("nps", 1, 1, 5),)
+    assert [u.text for u in first.utterances] == ["It saves us time"]
+    assert (first.attributes, second.attributes) == ({}, {})
+
+
+def test_a_scale_stated_from_its_top_is_read(documents: Documents) -> None:
+    (found,) = documents(
+        "id,Would you recommend us? 10 - strongly agree; 1 - strongly disagree.,comment\n"
+        "1,9,It does what we need\n"
+    )
+    assert found.scores == (Score("nps", 9, 1, 10),)
+
+
+def test_who_somebody_is_becomes_an_attribute_and_no_verbatim(documents: Documents) -> None:
+    rows = "".join(f"{n},Team lead {n},Reports take too long since week {n}\n" for n in range(9))
+    found = documents(f"id,What is your role?,What should we improve?\n{rows}")
+    assert [u.question for u in found[0].utterances] == ["What should we improve?"]
+    assert found[0].attributes == {"What is your role?": "Team lead 0"}
+
+
+def test_dates_are_no_telephone_numbers_and_names_in_any_spelling_are_left_out(
+    documents: Documents,
+) -> None:
+    (found,) = documents(
+        "id,created,comment,renewed,firstName,LastName,mobile_number,Product name\n"
+        "1,2026-03-05,It does what we need,2026-03-02,Ana,Silva,0171 2345678,Boards\n"
+    )
+    assert found.attributes == {"renewed": "2026-03-02", "Product name": "Boards"}
+
+
+def test_qualtrics_names_its_questions_the_same_in_every_wave() -> None:
+    first = _sample("qualtrics.csv")[0]
+    assert [u.question_ref for u in first.utterances] == ["QID2_TEXT"]
