@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingestion.turns import Turn, read_prefixes
 
-CLOCK = r"(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
+CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 TIMING = re.compile(rf"^[ \t]*({CLOCK})[ \t]*-->[ \t]*({CLOCK})(.*)$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*\s+([^<>]+)>")
 _TAG = re.compile(r"</?(?:v|c|b|i|u|font|ruby|rt|lang|\d[\d:.]*)(?:[.\s][^<>]*)?>|\{\\an?\d\}", re.IGNORECASE)
@@ -54,7 +54,7 @@ def clock_ms(clock: str) -> int | None:
 
 
 def _is_said(line: str) -> bool:
-    return bool(_clean(line)) and not _GUID_LINE.fullmatch(line.strip())
+    return bool(_clean(line)) and not (len(line) >= 36 and _GUID_LINE.fullmatch(line.strip()))
 
 
 def _rolls_up(cues: Sequence[Cue], said: Sequence[tuple[str, ...]]) -> bool:
@@ -100,4 +100,6 @@ def _changes(raw: str) -> Iterator[tuple[bool, str]]:
 
 
 def _clean(raw: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", raw)).split())
+    if "<" in raw or "{" in raw:
+        raw = _TAG.sub("", raw)
+    return " ".join((html.unescape(raw) if "&" in raw else raw).split())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingestion.cells import mail_domain
 from ingestion.consent import find_consent
@@ -45,6 +46,8 @@ _IN_TEXT = re.compile(
 _INTERVIEWER = re.compile(
     r"\b(?:interviewers?|moderator|researcher)(?:\s+(?:is|was|are)|:)\s+([^.:(\n]{2,80})", re.IGNORECASE
 )
+# More than these no talk has; each is held against every speaker.
+MAX_INTERVIEWERS = 20
 _ZOOM_NAME = re.compile(r"GMT(\d{8})-(\d{2})(\d{2})(\d{2})")
 
 
@@ -82,15 +85,15 @@ def interview_document(
     facts = preface.facts
     moment = _moment(file.name, (facts.get("date"), *preface.remarks), options)
     extra = {key: short(value, MAX_VALUE) for key, value in facts.items() if key not in _FIELDS}
+    utterances = tuple(_utterance(turn, roles) for turn in turns)
+    asked = find_consent(facts.get("consent"), preface.remarks, utterances)
+    remark = {"consent remark": asked.remark} if asked.remark else {}
     return Document(
         source=options.source or reader.name,
         external_id=facts.get("id") or content_id(f"{turn.speaker}\x1e{turn.text}" for turn in turns),
         kind=options.kind or reader.kind,
         origin=Origin(file.name, row),
-        utterances=tuple(
-            Utterance(turn.text, roles.role(turn), turn.speaker, start_ms=turn.start_ms, end_ms=turn.end_ms)
-            for turn in turns
-        ),
+        utterances=utterances,
         said_at=moment.at if moment else None,
         zone=moment.zone if moment else None,
         zone_assumed=moment.assumed if moment else False,
@@ -98,8 +101,15 @@ def interview_document(
         participant=facts.get("participant"),
         title=short(facts["title"], MAX_VALUE) if "title" in facts else None,
         link=facts.get("link"),
-        consent=find_consent(facts.get("consent"), preface.remarks, (turn.text for turn in turns)),
-        attributes={**extra, "roles": roles.how},
+        consent=asked.consent,
+        attributes={**extra, **remark, "roles": roles.how},
+    )
+
+
+def _utterance(turn: Turn, roles: Roles) -> Utterance:
+    role, found = roles.role(turn)
+    return Utterance(
+        turn.text, role, turn.speaker, start_ms=turn.start_ms, end_ms=turn.end_ms, role_from=found
     )
 
 
@@ -119,9 +129,10 @@ def read_facts(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 def read_interviewers(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the names behind ``Interviewer:`` or ``Interviewer is`` in the lines of a head."""
     found = filter(None, map(_INTERVIEWER.search, texts))
-    return tuple(
+    names = (
         name for match in found for name in re.split(r",\s*|\s+(?:and|&)\s+", match[1].strip(" .")) if name
     )
+    return tuple(islice(names, MAX_INTERVIEWERS))
 
 
 def _company(roles: Roles, emails: Mapping[str, str]) -> str | None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
+from typing import cast
 
 from ingestion.mail_text import drop_quoted
 from ingestion.markup import html_to_text
@@ -15,8 +17,14 @@ _FROM_LINE = re.compile(rb"From \S.{0,120}\d\d:\d\d")
 _ID = re.compile(r"<([^<>\s]{1,400})>")
 _REPLY = re.compile(r"^(?:(?:re|aw|fwd?|wg|sv|vs|antw|tr|rv|res|ref|rif)(?:\[\d+\])?\s?:\s*)+", re.IGNORECASE)
 # What the mail package is known to raise on malformed heads and unknown character sets.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_BROKEN = (
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
+)  # fmt: skip
 MAX_MESSAGE = 30_000_000
+MAX_PARTS = 500
+# Taking a header apart costs the square of its length; the ids of 150 answered mails are as long as this.
+MAX_HEADER = 10_000
+_BOUNDARY = re.compile(rb"\bboundary\s{0,9}=\s{0,9}\"?([^\"\s;]{1,200})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,9 @@ def read_mails(path: Path, *, many: bool) -> Iterator[Mail | str]:
         if len(data) > MAX_MESSAGE:
             yield f"a mail too large: found {len(data):,} bytes, need at most {MAX_MESSAGE:,}"
             continue
+        if (count := _count_parts(data)) > MAX_PARTS:
+            yield f"a mail of too many parts: found {count:,}, need at most {MAX_PARTS}"
+            continue
         try:
             yield _mail(row, data)
         except _BROKEN as error:
@@ -65,8 +76,22 @@ def _messages(path: Path) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
+def _count_parts(data: bytes) -> int:
+    """Return how many parts a mail has, or how many kinds of marks between them, if those are more."""
+    marks = set(_BOUNDARY.findall(data))
+    return max(len(marks), *(data.count(b"\n--" + mark) for mark in list(marks)[:9]), 0)
+
+
+class _Policy(EmailPolicy):
+    """The usual one, but for headers that are too long to be any: they are empty."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value if len(value) <= MAX_HEADER else ""
+
+
 def _mail(row: int, data: bytes) -> Mail:
-    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+    message = cast("EmailMessage", message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=_Policy()))
     name, address = parseaddr(_header(message, "From"))
     references = _ID.findall(f"{_header(message, 'References')} {_header(message, 'In-Reply-To')}")
     own = _ID.search(_header(message, "Message-ID"))

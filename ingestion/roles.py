@@ -1,15 +1,13 @@
 """Who asks and who answers in an interview."""
 
 import re
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol
 
 from ingestion.staff import is_named, is_staff
-from voc.records import Role
-
-How: TypeAlias = Literal["metadata", "labels", "staff", "questions", "assumed"]
+from voc.records import Role, RoleFrom
 
 _NUMBER = r"[\s_#-]*\d*"
 _ASKS = re.compile(
@@ -70,21 +68,23 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The role of each speaker, and how the first of them was found.
+    """The role of each speaker with how it was found, and how the talk's roles were found on the whole.
 
-    ``how`` is ``metadata`` (the file states it), ``labels``, ``staff``, ``questions`` (who asks most) or
-    ``assumed`` (nobody asks, or nobody could be told apart).
+    ``metadata`` (the file states it), ``labels``, ``staff``, ``questions`` (who asks most) or ``assumed``
+    (nobody asks, or nobody could be told apart).
     """
 
     of: Mapping[str, Role]
-    how: How
+    found: Mapping[str, RoleFrom]
+    how: RoleFrom
 
-    def role(self, turn: Spoken) -> Role:
+    def role(self, turn: Spoken) -> tuple[Role, RoleFrom]:
         """Return a turn's role; words of nobody known are a customer's where nobody is known to ask."""
         if turn.note:
-            return "system"
-        nobody: Role = "unknown" if any(role != "customer" for role in self.of.values()) else "customer"
-        return self.of.get(turn.speaker, nobody) if turn.speaker else nobody
+            return "system", "labels"
+        if turn.speaker and turn.speaker in self.of:
+            return self.of[turn.speaker], self.found[turn.speaker]
+        return "unknown" if any(role != "customer" for role in self.of.values()) else "customer", "assumed"
 
 
 def is_role_label(label: str) -> bool:
@@ -105,20 +105,35 @@ def find_roles(turns: Sequence[Spoken], team: Team) -> Roles:
     own = {speaker for speaker in speakers if is_staff(speaker, team.emails.get(speaker), team.staff)}
     if stated:
         rest: Role = "interviewer" if set(stated.values()) == {"customer"} else "customer"
-        others: dict[str, Role] = {s: "interviewer" if s in own else rest for s in speakers}
-        return Roles({**others, **stated}, "metadata")
+        guessed = _roles(dict.fromkeys(speakers, rest), "assumed", own=own)
+        return Roles(
+            {**guessed.of, **stated}, {**guessed.found, **dict.fromkeys(stated, "metadata")}, "metadata"
+        )
     if len(speakers) > 1 and (by_label := _by_label(speakers, team.interviewers)):
-        return Roles(by_label, "labels")
+        told = {speaker for speaker, role in by_label.items() if role == "customer"} - own
+        silent = {s for s in own if not is_role_label(s)} if told else set()
+        return _roles(by_label, "labels", own=silent)
     if own:
-        return Roles({s: "interviewer" if s in own else "customer" for s in speakers}, "staff")
+        return _roles({s: "interviewer" if s in own else "customer" for s in speakers}, "staff")
     if len(speakers) < 2:
-        return Roles(dict.fromkeys(speakers, "customer"), "assumed")
-    questions = frozenset(turn.text for turn in turns if "?" in turn.text) or frozenset(
-        turn.text for turn in turns if _QUESTION.match(turn.text)
-    )
-    asking = _most_asking(turns, speakers, questions) if questions else speakers[0]
-    how: How = "questions" if questions else "assumed"
-    return Roles({s: "interviewer" if s == asking else "customer" for s in speakers}, how)
+        return _roles(dict.fromkeys(speakers, "customer"), "assumed")
+    known = frozenset(speakers)
+    spoken = [turn for turn in turns if turn.speaker in known and not turn.note]
+    asks = _asks_in(spoken)
+    asking = _most_asking(spoken, speakers, asks) if any(asks) else speakers[0]
+    how: RoleFrom = "questions" if any(asks) else "assumed"
+    return _roles({s: "interviewer" if s == asking else "customer" for s in speakers}, how)
+
+
+def _roles(of: Mapping[str, Role], how: RoleFrom, *, own: Iterable[str] = ()) -> Roles:
+    """Return roles found in one way, but those of one's ``own`` people, who interview."""
+    staff: Mapping[str, Role] = dict.fromkeys(own, "interviewer")
+    found: Mapping[str, RoleFrom] = dict.fromkeys(of, how)
+    # Who was known to interview already was found by what is known of the talk, not by the staff's names.
+    by_name: Mapping[str, RoleFrom] = {
+        who: "staff" for who in staff if of.get(who) != "interviewer" or how == "assumed"
+    }
+    return Roles({**of, **staff}, {**found, **by_name}, how)
 
 
 def _by_label(speakers: Sequence[str], interviewers: Sequence[str]) -> Mapping[str, Role]:
@@ -135,18 +150,27 @@ def _by_label(speakers: Sequence[str], interviewers: Sequence[str]) -> Mapping[s
     return {}
 
 
-def _most_asking(turns: Sequence[Spoken], speakers: tuple[str, ...], questions: AbstractSet[str]) -> str:
+def _asks_in(turns: Sequence[Spoken]) -> list[bool]:
+    """Return which turns ask: those with a question mark, else those that begin as questions do."""
+    marked = ["?" in turn.text for turn in turns]
+    return marked if any(marked) else [bool(_QUESTION.match(turn.text)) for turn in turns]
+
+
+def _most_asking(turns: Sequence[Spoken], speakers: Sequence[str], asks: Sequence[bool]) -> str:
     """Return the speaker with the largest share of turns that ask, less the share of all words spoken.
 
     Who says next to nothing is passed over; of equals, the one who speaks first.
     """
-    words = {s: sum(len(t.text.split()) for t in turns if t.speaker == s) for s in speakers}
-    total = max(sum(words.values()), 1)
+    words: Counter[str | None] = Counter()
+    asked: Counter[str | None] = Counter()
+    for turn, question in zip(turns, asks, strict=True):
+        words[turn.speaker] += len(turn.text.split())
+        asked[turn.speaker] += question
+    spoke = Counter(turn.speaker for turn in turns)
+    total = max(words.total(), 1)
 
     def score(speaker: str) -> tuple[bool, float]:
-        own = [turn for turn in turns if turn.speaker == speaker]
-        asks = sum(1 for turn in own if turn.text in questions) / len(own)
         share = words[speaker] / total
-        return share >= MIN_SHARE, asks - share
+        return share >= MIN_SHARE, asked[speaker] / spoke[speaker] - share
 
     return max(speakers, key=score)

@@ -21,6 +21,7 @@ _PARTICLES = frozenset((
     "bin", "ibn", "ter", "ten", "zu", "of", "the", "and", "&", "y", "e",
 ))  # fmt: skip
 _STOPPED = re.compile(r"(?:dr|mr|mrs|ms|prof|jr|sr|st|ing|[^\W\d_])\.|[^.]*|[^.]+\.[^.]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SIDE = re.compile(r"\s*(?:\([^)]*\)|\|.*|/.*|<[^>]*>)")
 
 
@@ -34,7 +35,10 @@ def find_speakers(labels: Iterable[str]) -> frozenset[str]:
     return frozenset(
         label
         for label, times in counts.items()
-        if is_role_label(label) or looks_like_name(label) or (times >= 3 and _may_repeat(label))
+        if is_role_label(label)
+        or looks_like_name(label)
+        or _ADDRESS.fullmatch(label)
+        or (times >= 3 and _may_repeat(label))
     )
 
 

@@ -26,6 +26,7 @@ _CLOCK = re.compile(
     r"\[?\(?((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\)?\]?(?:\s*(?:-|\u2013|-->)\s*\[?[\d:.,]+\]?)?"
 )
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")
+_WHOLE = re.compile(r"\d{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Columns:
 
 def find_columns(header: Sequence[str]) -> Columns | None:
     """Return the columns that a header names, None unless it names the words and who says them or when."""
-    words = [" ".join(re.sub(r"\(.*?\)", "", name).replace("_", " ").lower().split()) for name in header]
+    words = [" ".join(re.sub(r"\([^()]*\)", "", name).replace("_", " ").lower().split()) for name in header]
     found = {
         word: column
         for word, known in _HEADINGS.items()
@@ -89,7 +90,8 @@ def clock(cell: str) -> int | None:
 def counts_milliseconds(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:
     """Say whether plain numbers are milliseconds: whole ones, a hundred or more from start to end."""
     pairs = [(_cell(row, columns.start), _cell(row, columns.end)) for row in rows]
-    lengths = [int(end) - int(start) for start, end in pairs if start.isdecimal() and end.isdecimal()]
+    whole = [pair for pair in pairs if all(map(_WHOLE.fullmatch, pair))]
+    lengths = [int(end) - int(start) for start, end in whole]
     return bool(lengths) and len(lengths) >= 0.9 * len(pairs) and median(lengths) >= 100
 
 

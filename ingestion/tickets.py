@@ -13,7 +13,7 @@ from ingestion.markup import html_to_text
 from ingestion.reader import Input, Item, Reader, ReadOptions
 from ingestion.times import Zone, local_zone, read_moment
 from voc.errors import InputError
-from voc.records import Document, DocumentStatus, Origin, Reject, Role, Score, SourceKind, Utterance
+from voc.records import Document, DocumentStatus, Origin, Reject, Role, RoleFrom, Score, SourceKind, Utterance
 
 DELETED = "deleted upstream"
 
@@ -130,11 +130,19 @@ def _document(ticket: Ticket, origin: Origin, desk: Desk) -> Item:
     )
 
 
-def said(body: object, role: Role, *, speaker: str | None, at: object, desk: Desk) -> Iterator[Utterance]:
+def said(
+    body: object,
+    role: Role,
+    *,
+    speaker: str | None,
+    at: object,
+    desk: Desk,
+    role_from: RoleFrom = "metadata",
+) -> Iterator[Utterance]:
     """Yield what a message says, HTML and quoted mail taken off; nothing where nothing is left."""
     source = text_of(body)
     if source and (words := drop_quoted(html_to_text(source))):
-        yield Utterance(words, role, speaker=speaker, said_at=instant(at, desk.zone))
+        yield Utterance(words, role, speaker=speaker, said_at=instant(at, desk.zone), role_from=role_from)
 
 
 def instant(value: object, zone: Zone) -> datetime | None:

@@ -83,6 +83,11 @@ def _continues(current: list[Turn], piece: Turn) -> bool:
 
 
 def _joined(pieces: list[Turn]) -> Turn:
-    first, last = pieces[0], pieces[-1]
+    first = pieces[0]
+    if len(pieces) == 1:
+        text = " ".join(first.text.split())
+        return Turn(text, first.speaker, first.start_ms, first.end_ms, first.note, first.role)
     text = " ".join(" ".join(piece.text for piece in pieces).split())
-    return Turn(text, first.speaker, first.start_ms, last.end_ms, first.note, first.role)
+    # Cues overlap where people do: the turn ends with the one that ends last.
+    end = max((piece.end_ms for piece in pieces if piece.end_ms is not None), default=None)
+    return Turn(text, first.speaker, first.start_ms, end, first.note, first.role)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ingestion.interview import interview_document
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
-from ingestion.typed import read_typed, typed_confidence
+from ingestion.typed import all_labelled, read_typed, typed_confidence
 
 
 def _sniff(head: Head) -> float:
-    if head.form != "text" or (head.delimiter and len(head.rows) > 1):
+    if head.form != "text" or (head.delimiter and len(head.rows) > 1 and not all_labelled(head.text)):
         return 0.0
     return typed_confidence(head.text)
 

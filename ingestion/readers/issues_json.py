@@ -7,7 +7,7 @@ from ingestion.jsontext import Fields, fields, items, text_of
 from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.staff import is_staff
 from ingestion.tickets import Desk, Shape, Ticket, labels, plain_values, read_tickets, said
-from voc.records import Role, Utterance
+from voc.records import Role, RoleFrom, Utterance
 
 _SHAPE = Shape(("issues", "items", "data"), ("comments", "issue_url"))
 _GITHUB = (
@@ -106,13 +106,14 @@ def _said(
 ) -> Iterator[Utterance]:
     at = message.get("created_at") or message.get("createdAt")
     words = _REMARK.sub("", body) if body else None
-    yield from said(words, _role(message, author, opener, desk), speaker=_login(author), at=at, desk=desk)
+    role, found = _role(message, author, opener, desk)
+    yield from said(words, role, speaker=_login(author), at=at, desk=desk, role_from=found)
 
 
-def _role(message: Fields, author: Fields, opener: str | None, desk: Desk) -> Role:
-    """Return who wrote: by the staff's names, the project's own marks, else the one who opened the issue.
+def _role(message: Fields, author: Fields, opener: str | None, desk: Desk) -> tuple[Role, RoleFrom]:
+    """Return who wrote and how that was found: by the staff's names or the project's own marks.
 
-    Who is neither known to belong to the project nor opened the issue is unknown.
+    Else whoever opened the issue is a customer, and all others are unknown.
     """
     login = _login(author) or ""
     bot = (
@@ -121,10 +122,12 @@ def _role(message: Fields, author: Fields, opener: str | None, desk: Desk) -> Ro
         or author.get("bot") is True
     )
     if message.get("system") is True or bot:
-        return "system"
-    if message.get("internal") is True or is_staff(login, text_of(author.get("email")), desk.staff):
-        return "agent"
+        return "system", "metadata"
+    if message.get("internal") is True:
+        return "agent", "metadata"
+    if is_staff(login, text_of(author.get("email")), desk.staff):
+        return "agent", "staff"
     association = text_of(message.get("author_association")) or text_of(message.get("authorAssociation"))
     if association:
-        return "agent" if association.lower() in _INSIDERS else "customer"
-    return "customer" if login and login == opener else "unknown"
+        return "agent" if association.lower() in _INSIDERS else "customer", "metadata"
+    return "customer" if login and login == opener else "unknown", "assumed"

@@ -11,7 +11,7 @@ from ingestion.reader import Head, Input, Item, Reader, ReadOptions
 from ingestion.staff import is_staff
 from ingestion.times import Zone, local_zone, read_moment
 from voc.errors import InputError
-from voc.records import Document, Origin, Reject, Role, Utterance
+from voc.records import Document, Origin, Reject, Role, RoleFrom, Utterance
 
 MAX_MAILBOX = 500_000_000
 _MAILBOX = re.compile(r"From \S.{0,120}\d\d:\d\d")
@@ -138,7 +138,9 @@ def _utterances(thread: tuple[Mail, ...], staff: tuple[str, ...], zone: Zone) ->
         if mail.text:
             moment = read_moment(mail.date, order="month_first", zone=zone) if mail.date else None
             at = moment.at if moment else None
-            yield Utterance(mail.text, _role(mail, thread, staff), speaker=mail.address or None, said_at=at)
+            role = _role(mail, thread, staff)
+            found: RoleFrom = "metadata" if mail.automatic else "staff" if staff else "assumed"
+            yield Utterance(mail.text, role, speaker=mail.address or None, said_at=at, role_from=found)
 
 
 def _role(mail: Mail, thread: tuple[Mail, ...], staff: tuple[str, ...]) -> Role:

@@ -1,6 +1,7 @@
 """Interviews kept as Word documents and as PDFs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def test_teams_writes_a_bold_name_and_a_time_above_the_words() -> None:
     (document,) = read_file(FILES / "teams.docx", ReadOptions()).items
     assert isinstance(document, Document)
     assert document.said_at == datetime(2026, 2, 11, tzinfo=UTC)
-    assert document.utterances == (
+    assert tuple(replace(said, role_from="metadata") for said in document.utterances) == (
         Utterance("Thanks for joining. Which plan are you on?", "interviewer", "Nair, Priya", start_ms=3_000),
         Utterance(
             "Team. The export is missing there, so we pay for a second tool.",
@@ -78,7 +79,7 @@ def test_a_table_of_times_speakers_and_words_is_read_and_the_text_above_it_too(
         (12_000, "Ana", "interviewer", "Thanks."),
     ]
     assert document.said_at == datetime(2026, 2, 11, tzinfo=UTC)
-    assert document.attributes == {"tier": "Team", "roles": "questions"}
+    assert document.attributes == {"tier": "Team", "roles": "questions", "consent remark": "no_quote, head"}
     assert document.consent == "no_quote"
 
 

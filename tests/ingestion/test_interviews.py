@@ -47,15 +47,30 @@ def test_zoom_cues_become_turns_with_roles_and_times() -> None:
     (document,) = read_file(FILES / "zoom.vtt", ReadOptions()).items
     assert isinstance(document, Document)
     assert document.utterances == (
-        Utterance("Can you hear me?", "interviewer", "Priya Nair", start_ms=349620, end_ms=350760),
+        Utterance(
+            "Can you hear me?",
+            "interviewer",
+            "Priya Nair",
+            start_ms=349620,
+            end_ms=350760,
+            role_from="questions",
+        ),
         Utterance(
             "Yes. The export: it times out. and then we lose the filter.",
             "customer",
             "Sam O'Dell (Acme) | Ops",
             start_ms=351000,
             end_ms=361000,
+            role_from="questions",
         ),
-        Utterance("How often?", "interviewer", "Priya Nair", start_ms=362000, end_ms=364000),
+        Utterance(
+            "How often?",
+            "interviewer",
+            "Priya Nair",
+            start_ms=362000,
+            end_ms=364000,
+            role_from="questions",
+        ),
     )
     assert document.attributes == {"roles": "questions"}
 
@@ -117,7 +132,7 @@ def test_a_head_gives_date_company_and_participant_and_a_remark_forbids_quoting(
     ]
     assert (document.account, document.participant, document.consent) == ("Acme Clinics", "P7", "no_quote")
     assert document.said_at == datetime(2026, 2, 11, tzinfo=UTC)
-    assert document.attributes == {"roles": "labels"}
+    assert document.attributes == {"roles": "labels", "consent remark": "no_quote, turn 4 at 0:03:10"}
     assert document.utterances[2].start_ms == 190_000
 
 

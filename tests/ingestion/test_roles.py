@@ -52,6 +52,19 @@ def test_labels_go_before_staff_and_what_the_file_states_before_labels(documents
     assert [u.role for u in call.utterances] == ["customer", "interviewer", "interviewer"]
 
 
+def test_every_speaker_carries_how_his_role_was_found(documents: Documents) -> None:
+    content = "Moderator: How is it?\nKim Lee: We changed it.\nAna Ruiz: Slow.\nUnknown Speaker: Yes.\n"
+    (document,) = documents(content, ReadOptions(staff=("Kim Lee",)))
+    assert [(said.role, said.role_from) for said in document.utterances] == [
+        ("interviewer", "labels"),
+        ("interviewer", "staff"),
+        ("customer", "labels"),
+        ("unknown", "assumed"),
+    ]
+    (call,) = (i for i in read_file(FILES / "gong.json", ReadOptions()).items if isinstance(i, Document))
+    assert [said.role_from for said in call.utterances] == ["metadata", "metadata", "assumed"]
+
+
 def test_questions_without_marks_are_known_by_their_first_words(documents: Documents) -> None:
     content = "start,end,speaker,text\n0,900,X,it is slow\n900,2000,Y,so why do you stay\n2000,2900,X,habit\n"
     (document,) = documents(content)

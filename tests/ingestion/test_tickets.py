@@ -68,12 +68,14 @@ def test_a_broken_line_and_a_ticket_without_id_are_rejects(read: Read) -> None:
     assert items[2].reason.startswith("a line of no JSON: found Unterminated string")
 
 
-def test_html_becomes_words_without_scripts_and_quoted_mail() -> None:
+def test_html_becomes_words_without_scripts_and_what_it_quotes_is_marked() -> None:
     source = (
         "<div>It <b>fails</b>&nbsp;daily.<br>Every&amp;each time</div><style>p{}</style>"
         '<ul><li>one</li><li>two</li></ul><blockquote class="gmail_quote"><div>old</div> words</blockquote>'
     )
-    assert html_to_text(source) == "It fails daily.\nEvery&each time\n\n- one\n- two"
+    said = "It fails daily.\nEvery&each time\n\n- one\n- two"
+    assert html_to_text(source) == f"{said}\n\n>\n> old\n> words"
+    assert drop_quoted(html_to_text(source)) == said
     assert html_to_text("if a < b &amp; c > d") == "if a < b & c > d"
 
 
