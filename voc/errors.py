@@ -71,3 +71,59 @@ class ModelMissing(VocError):
 
     slug = "model-missing"
     status = 503
+
+
+class SourceError(VocError):
+    """A system that feedback is pulled from does not answer as it should."""
+
+    slug = "source-error"
+    status = 502
+
+
+class Refused(VocError):
+    """A delivery that is not signed as it should be, is too old, or came before."""
+
+    slug = "refused"
+    status = 401
+
+
+class Unauthorized(VocError):
+    """A request without a token or session, or with one that is unknown, expired or revoked."""
+
+    slug = "unauthorized"
+    status = 401
+
+
+class Forbidden(VocError):
+    """A request whose token lacks the scope, or that a foreign page may have sent."""
+
+    slug = "forbidden"
+    status = 403
+
+
+class TokenInAddress(VocError):
+    """A request with a token in its address, where logs and histories keep it."""
+
+    slug = "token-in-address"
+    status = 400
+
+
+class Replayed(VocError):
+    """A delivery that came before."""
+
+    slug = "replayed"
+    status = 409
+
+
+class TooLarge(VocError):
+    """A body over the limit."""
+
+    slug = "too-large"
+    status = 413
+
+
+class Unkept(VocError):
+    """Something that was sent could not be kept; the same again may succeed."""
+
+    slug = "unkept"
+    status = 503

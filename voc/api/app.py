@@ -7,16 +7,23 @@ from voc.api import (
     accounts,
     changes,
     health,
+    jobs,
     models,
     overview,
     problems,
+    push,
+    sources,
     themes,
     trends,
+    uploads,
     verbatims,
+    webhooks,
 )
+from voc.api.access import Access, needs
 from voc.api.freshness import Kept
 from voc.api.problems import MEDIA_TYPE
 from voc.api.security import Guard
+from voc.auth.scopes import Scope
 from voc.settings import Settings
 
 PREFIX = "/api/v1"
@@ -27,6 +34,9 @@ TAGS = [
     {"name": "verbatims", "description": "The quotes behind every number."},
     {"name": "accounts", "description": "The customer companies."},
     {"name": "changes", "description": "The packaging changes."},
+    {"name": "sources", "description": "Where feedback comes from, and how that goes."},
+    {"name": "push", "description": "Feedback that others send: documents, files, webhooks."},
+    {"name": "jobs", "description": "Long work: asked for here, done by the worker."},
     {"name": "health", "description": "For whatever watches the process."},
 ]
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -35,6 +45,10 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
         "content": {MEDIA_TYPE: {"schema": models.Problem.model_json_schema()}},
     }
     for status, description in (
+        (401, "The workspace asks for a token, and there is none, or it is unknown, expired or revoked."),
+        (403, "The token lacks the scope; the detail names it."),
+        (409, "A delivery came before."),
+        (413, "The body is over the limit."),
         (404, "The workspace has no such thing; the detail names what it has."),
         (422, "A parameter is unknown or of the wrong form; the detail says which."),
         (503, "There is no workspace, or a later version wrote it."),
@@ -62,10 +76,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     problems.install(app)
     api = APIRouter(prefix=PREFIX)
-    for noun in (overview, themes, trends, verbatims, accounts, changes):
-        api.include_router(noun.ROUTER)
+    for noun in (overview, sources, themes, trends, verbatims, accounts, changes):
+        scope: Scope = "quotes" if noun is verbatims else "read"
+        api.include_router(noun.ROUTER, dependencies=[needs(scope)])
+    for noun in (jobs, push, uploads):
+        api.include_router(noun.ROUTER, dependencies=[needs("upload")])
+    # A delivery carries its system's signature in place of a token.
+    api.include_router(webhooks.ROUTER)
     app.include_router(api)
     app.include_router(health.ROUTER)
     app.add_middleware(Kept, database=settings.database)
+    app.add_middleware(Access, settings=settings)
     app.add_middleware(Guard, bound_to=settings.host)
     return app

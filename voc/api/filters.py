@@ -110,6 +110,8 @@ class VerbatimsQuery(ListQuery):
 
     measure: str | None = Field(None, description="Only those that mention this theme or code.")
     account: str | None = Field(None, description="Only what this account said.")
+    language: str | None = Field(None, description="Only what was said in this language.", examples=["de"])
+    each: bool = Field(default=False, description="Every one, also those that say the same as another.")
     limit: int = Field(50, ge=1, le=MOST_AT_ONCE, description="At most so many.")
     cursor: int | None = Field(None, description="The answer's next_cursor, to go on where it ended.")
 

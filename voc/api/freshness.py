@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from voc import __version__
 
+# The name in a request's state of what an answer depends on besides its address: the asker's scopes.
+VARIES = "varies"
 # What tells of the process, or holds a hash of its content in its address, is always asked for.
 ALWAYS_ASKED = ("/healthz", "/readyz", "/static/")
 MOST_ANSWERS = 128
@@ -28,7 +30,8 @@ class Kept:
     """ASGI middleware that gives a question's answer again as long as the database stands unchanged.
 
     Up to 128 answers of up to 512 KiB are kept, none of those that are streamed. The first write to the
-    database drops them all, so that what was erased is not answered either.
+    database drops them all, so that what was erased is not answered either. An answer is given again only
+    to who may see the same: a request whose state says nothing of that is always asked on.
     """
 
     def __init__(self, app: ASGIApp, *, database: Path) -> None:
@@ -40,15 +43,16 @@ class Kept:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, with 304 where the asker holds the answer, or by asking on."""
-        state = _state(self._database)
-        kept = scope["type"] == "http" and scope["method"] == "GET" and state
+        state = database_state(self._database)
+        varies = scope.get("state", {}).get(VARIES)
+        kept = scope["type"] == "http" and scope["method"] == "GET" and state and varies
         if not kept or scope["path"].startswith(ALWAYS_ASKED):
             await self._app(scope, receive, send)
             return
         if state != self._state:
             self._answers.clear()
             self._state = state
-        address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        address = f"{varies} {scope['path']}?{scope['query_string'].decode('latin-1')}"
         tag = _tag(state, address)
         if tag in Headers(scope=scope).get("if-none-match", ""):
             await _give(send, 304, [(b"etag", tag.encode())], b"")
@@ -76,6 +80,7 @@ class Kept:
                 start = message
                 if message["status"] == 200:
                     MutableHeaders(scope=message)["ETag"] = _tag(state, address)
+                    MutableHeaders(scope=message)["Vary"] = "Authorization, Cookie"
                 return
             if start is not None:
                 if start["status"] == 200 and state == self._state and not message.get("more_body"):
@@ -95,7 +100,7 @@ class Kept:
 
     def _keep(self, address: str, answer: _Answer) -> None:
         # A write since the question leaves it open which state the answer is of.
-        if len(answer.body) <= MOST_BYTES and self._state == _state(self._database):
+        if len(answer.body) <= MOST_BYTES and self._state == database_state(self._database):
             self._answers[address] = answer
             while len(self._answers) > MOST_ANSWERS:
                 self._answers.popitem(last=False)
@@ -110,7 +115,7 @@ def _tag(state: str, address: str) -> str:
     return f'"{sha256(f"{state} {address}".encode()).hexdigest()[:24]}"'
 
 
-def _state(database: Path) -> str:
+def database_state(database: Path) -> str:
     """Return what changes with every write: time and size of the database file and of its log.
 
     Empty where there is no database. A connection that only reads makes and removes an empty log.

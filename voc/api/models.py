@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reports.answers import AccountAnswer, ChangeAnswer, SourceAnswer, VerbatimAnswer
+from reports.answers import AccountAnswer, ChangeAnswer, SourceHealth, VerbatimAnswer
 
 
 class _Wire(BaseModel):
@@ -53,9 +53,9 @@ class Changes(_Wire):
 
 
 class Sources(_Wire):
-    """Sources in order of their ids."""
+    """Sources with their health, in order of their ids."""
 
-    sources: tuple[SourceAnswer, ...]
+    sources: tuple[SourceHealth, ...]
 
 
 class Code(_Wire):

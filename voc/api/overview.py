@@ -1,33 +1,29 @@
-"""/overview, /sources and /codes: what the workspace holds, at a glance."""
+"""/overview and /codes: what the workspace holds, at a glance."""
+
+from dataclasses import replace
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from reports.answers import Overview, SourceAnswer
+from reports.answers import Overview
 from reports.measures import all_measures
-from reports.overview import overview, sources
+from reports.overview import overview
 from reports.shape import to_json
 from voc.api import models
+from voc.api.access import Known
 from voc.api.connection import Asker, Connected
-from voc.api.filters import NothingAsked, PlainListAsked
-from voc.api.replies import csv_reply
+from voc.api.filters import NothingAsked
 
 ROUTER = APIRouter(tags=["overview"])
 
 
 @ROUTER.get("/overview", operation_id="get_overview", response_model=Overview)
-def get_overview(db: Connected, settings: Asker, _asked: NothingAsked) -> Response:
+def get_overview(db: Connected, settings: Asker, caller: Known, _asked: NothingAsked) -> Response:
     """Tell size, sources, coverage, the widest themes, and up to three findings in words."""
-    return JSONResponse(to_json(overview(db, confidence=settings.confidence)))
-
-
-@ROUTER.get("/sources", operation_id="list_sources", response_model=models.Sources)
-def list_sources(db: Connected, asked: PlainListAsked) -> Response:
-    """List the sources, with how much came from each and from when to when."""
-    answer = sources(db)
-    if asked.format == "csv":
-        return csv_reply(answer, of=SourceAnswer, name="sources")
-    return JSONResponse(to_json(answer, of=SourceAnswer))
+    answer = overview(db, confidence=settings.confidence)
+    if not caller.may_quote:
+        answer = replace(answer, themes=tuple(replace(theme, quotes=()) for theme in answer.themes))
+    return JSONResponse(to_json(answer))
 
 
 @ROUTER.get("/codes", operation_id="list_codes", response_model=models.Codes)

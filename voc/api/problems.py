@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from voc.errors import VocError
+from voc.errors import Unauthorized, VocError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -58,7 +58,8 @@ def answer_problem(request: Request, error: Exception) -> JSONResponse:
         problem = Problem("not-found", 404, f"nothing at {request.url.path}; see /api/v1/openapi.json")
     if isinstance(error, HTTPException) and error.status_code == 405:
         problem = Problem("method-not-allowed", 405, f"{request.url.path} does not answer {request.method}")
-    return problem_response(problem, getattr(error, "headers", None))
+    challenge = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else None
+    return problem_response(problem, getattr(error, "headers", challenge))
 
 
 def install(app: FastAPI) -> None:

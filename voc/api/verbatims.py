@@ -18,6 +18,7 @@ ROUTER = APIRouter(tags=["verbatims"])
 def list_verbatims(db: Connected, asked: VerbatimsAsked) -> Response:
     """List quotes of a theme or code, the strongest first, or all quotes, the newest first.
 
+    Of those that say the same one comes, with how many are ``alike``; ``each`` gives them all.
     ``hidden`` counts what may not be quoted; ``next_cursor`` is null on the last page.
     """
     filters = asked.filters()
@@ -26,6 +27,8 @@ def list_verbatims(db: Connected, asked: VerbatimsAsked) -> Response:
         measure=asked.measure,
         account=asked.account,
         filters=filters,
+        language=asked.language,
+        each=asked.each,
         # One more than asked for tells whether there is a next page.
         limit=asked.limit + 1,
         after=asked.cursor,
@@ -33,7 +36,9 @@ def list_verbatims(db: Connected, asked: VerbatimsAsked) -> Response:
     page = found[: asked.limit]
     if asked.format == "csv":
         return csv_reply(page, of=VerbatimAnswer, name="verbatims")
-    counted = count(db, measure=asked.measure, account=asked.account, filters=filters)
+    counted = count(
+        db, measure=asked.measure, account=asked.account, filters=filters, language=asked.language
+    )
     content = {
         "total": counted.total,
         "hidden": counted.hidden,

@@ -9,11 +9,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voc import __version__
+from voc.auth.callers import Caller
 from voc.settings import Settings
 from voc.web import words
 from voc.web.assets import Assets
 
 FOLDER = Path(__file__).parent / "templates"
+# With no-referrer a browser would send a page's own forms as of no origin; other sites still learn nothing.
+HEADERS = {"Referrer-Policy": "same-origin"}
 
 
 def make_environment(settings: Settings, assets: Assets) -> Environment:
@@ -47,7 +50,10 @@ def make_environment(settings: Settings, assets: Assets) -> Environment:
 
 
 def render(request: Request, template: str, *, status: int = HTTPStatus.OK, **values: Any) -> Response:  # noqa: ANN401  (whatever the template shows)
-    """Return a template as an HTML answer."""
+    """Return a template as an HTML answer; all of them know who asks, where that was looked up."""
     environment = request.app.state.templates
     assert isinstance(environment, Environment)  # noqa: S101  (create_site put them there)
-    return HTMLResponse(environment.get_template(template).render(values), status_code=status)
+    found = getattr(request.state, "caller", None)
+    caller = found if isinstance(found, Caller) else None
+    page = environment.get_template(template).render(caller=caller, **values)
+    return HTMLResponse(page, status_code=status, headers=HEADERS)

@@ -8,8 +8,11 @@ from threading import Thread
 import uvicorn
 from anyio import to_thread
 
+from voc.api.security import is_loopback
+from voc.auth.tokens import has_tokens
 from voc.errors import PortInUse, SettingsError
 from voc.settings import Settings
+from voc.store.database import open_database
 from voc.web.app import create_site
 
 WAITING = 2048
@@ -36,9 +39,10 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None]) -> None:
 
     ``on_ready`` is called with the address, such as ``http://127.0.0.1:8321``, once requests are
     answered. Raises PortInUse where another process listens there, SettingsError where the host is no
-    address of this machine.
+    address of this machine, or where others could reach a workspace that has no token.
     """
     with _listen(settings.host, settings.port) as listener:
+        _check_guarded(settings)
         site = create_site(settings)
         config = uvicorn.Config(
             site,
@@ -60,10 +64,26 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None]) -> None:
         _Server(config, started=ready).run(sockets=[listener])
 
 
+def _check_guarded(settings: Settings) -> None:
+    """Raise SettingsError where a workspace without a token would be open to other machines."""
+    if is_loopback(settings.host):
+        return
+    db = open_database(settings.database)
+    try:
+        if not has_tokens(db):
+            raise SettingsError(
+                f"cannot listen on {settings.host}: the workspace has no token, and other machines could "
+                "read it; make one with 'voc tokens add NAME --scope all', or listen on 127.0.0.1"
+            )
+    finally:
+        db.close()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """Return a bound socket: asking for the port and taking it are one step, so nothing can come between."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Only of a socket that names its protocol does asyncio send small answers without a wait of 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
