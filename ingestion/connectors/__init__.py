@@ -1,0 +1,1 @@
+"""Connectors: feedback pulled from the systems that hold it, page by page."""
