@@ -1,0 +1,1 @@
+"""Jobs: long work that is asked for now and done by a worker later; knows the store and nothing heavy."""
