@@ -29,7 +29,7 @@ demo: $(READY)
 	$(BIN)/voc demo --serve
 
 test: $(READY)
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
 format: $(READY)
 	$(BIN)/ruff format $(SOURCES)
@@ -40,7 +40,7 @@ check: $(READY)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 	$(MAKE) wheel
 
 $(WHEEL_READY): $(LOCKS)

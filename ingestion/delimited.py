@@ -12,6 +12,9 @@ from voc.errors import InputError
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 1_000_000
+MAX_LINE = 10_000_000
+# As many as a sheet of Excel has.
+MAX_COLUMNS = 16_384
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?$")
 
 
@@ -29,6 +32,7 @@ def find_delimiter(head: str, *, whole: bool) -> str | None:
 
 
 def _score(rows: tuple[tuple[str, ...], ...]) -> float:
+    rows = tuple(row for row in rows if len(row) > 1 or row[0].strip())
     if not rows or len(rows[0]) < 2:
         return 0.0
     widths = Counter(len(row) for row in rows)
@@ -53,9 +57,10 @@ def first_rows(head: str, delimiter: str, *, whole: bool) -> tuple[tuple[str, ..
 def records(stream: TextIO, delimiter: str, *, name: str) -> Iterator[tuple[str, ...]]:
     """Yield the records of a table, header rows among them; lines without any cell are passed over.
 
-    Raises InputError where a quote is opened and never closed, or a cell is too long to be one.
+    Raises InputError where a quote is opened and never closed, or a cell, a line or a record is too long
+    to be one.
     """
-    lines = _Lines(stream)
+    lines = _Lines(stream, name)
     start = 0
     try:
         for row in _records(lines, delimiter):
@@ -63,6 +68,7 @@ def records(stream: TextIO, delimiter: str, *, name: str) -> Iterator[tuple[str,
             if lines.ended:
                 raise InputError(f"{name}: the quote opened after line {start} is never closed; need its end")
             start = lines.count
+            check_width(len(row), name)
             if row:
                 yield tuple(row)
     except csv.Error as error:
@@ -71,11 +77,18 @@ def records(stream: TextIO, delimiter: str, *, name: str) -> Iterator[tuple[str,
         ) from error
 
 
+def check_width(width: int, name: str) -> None:
+    """Raise InputError where a record of a table has more columns than any table has."""
+    if width > MAX_COLUMNS:
+        raise InputError(f"{name}: found a record of {width:,} columns, need at most {MAX_COLUMNS:,}")
+
+
 class _Lines:
     """Lines of a stream as they pass, counted, and whether one was asked for after the last."""
 
-    def __init__(self, stream: Iterable[str]) -> None:
-        self._stream = iter(stream)
+    def __init__(self, stream: TextIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
         self.count = 0
         self.ended = False
 
@@ -83,12 +96,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        try:
-            line = next(self._stream)
-        except StopIteration:
+        line = self._stream.readline(MAX_LINE)
+        if not line:
             self.ended = True
-            raise
+            raise StopIteration
         self.count += 1
+        if len(line) == MAX_LINE:
+            raise InputError(
+                f"{self._name}: found {MAX_LINE:,} characters without a line end in line {self.count}, "
+                "need a table of rows"
+            )
         return line
 
 

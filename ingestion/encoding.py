@@ -60,8 +60,9 @@ def check_codec(name: str, path: Path) -> Encoding:
 def _decodes(path: Path, codec: str) -> bool:
     try:
         with path.open(encoding=codec, newline="") as stream:
-            while stream.read(CHUNK):
-                pass
+            while piece := stream.read(CHUNK):
+                # Some codecs give halves of letters, which nothing can write again.
+                piece.encode()
     except (UnicodeError, LookupError):
         return False
     return True

@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from ingestion.archives import MAX_FILE, check_archive
-from ingestion.delimited import find_delimiter, first_rows
+from ingestion.delimited import check_width, find_delimiter, first_rows
 from ingestion.encoding import Encoding, check_codec, detect_encoding
-from ingestion.reader import Form, Head, Input
+from ingestion.reader import MAX_BYTES, Form, Head, Input
 from ingestion.spss import spss_rows
 from ingestion.workbook import first_rows as first_sheet_rows
 from voc.errors import InputError
@@ -40,19 +40,21 @@ _MAGIC = (
 _CONTROL = bytes(sorted(set(range(32)) - {0, 9, 10, 12, 13, 27} | {127}))
 
 
-def open_input(path: Path, *, encoding: str | None = None) -> Input:
+def open_input(path: Path, *, encoding: str | None = None, max_bytes: int | None = MAX_BYTES) -> Input:
     """Return a file with its form and, where it is text, its encoding found (or the one given).
 
     Workbooks, documents, PDFs and SPSS files are known by their first bytes; an archive is looked at
     before anything in it is unpacked. Raises InputError for a missing, empty, unreadable or otherwise
-    binary file, and for a folder.
+    binary file, for a folder, and for a file of over ``max_bytes`` (None: of any size).
     """
     try:
-        first = _first_bytes(path)
+        first = _first_bytes(path, max_bytes)
         form = _binary_form(path, first)
         if form:
             return _open_binary(path, form)
-        _refuse_binary(path.name, first)
+        _refuse_known(path.name, first)
+        if not encoding:
+            _refuse_binary(path.name, first)
         found = check_codec(encoding, path) if encoding else detect_encoding(path)
         return Input(path, found.codec, found.errors, _head(path, found, len(first) < HEAD_BYTES))
     except OSError as error:
@@ -61,11 +63,17 @@ def open_input(path: Path, *, encoding: str | None = None) -> Input:
         ) from error
 
 
-def _first_bytes(path: Path) -> bytes:
+def _first_bytes(path: Path, max_bytes: int | None) -> bytes:
     if not path.exists():
         raise InputError(f"{path}: no such file; need the path of a feedback file")
     if not path.is_file():
         raise InputError(f"{path}: found a folder or device, need a file")
+    size = path.stat().st_size
+    if max_bytes is not None and size > max_bytes:
+        raise InputError(
+            f"{path.name}: found {size:,} bytes, need at most {max_bytes:,}; "
+            "split the file or raise max_file_mb in voc.toml"
+        )
     with path.open("rb") as stream:
         first = stream.read(HEAD_BYTES)
     if not first.strip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00"):
@@ -101,16 +109,21 @@ def _open_binary(path: Path, form: Form) -> Input:
     )
 
 
-def _refuse_binary(name: str, first: bytes) -> None:
+def _refuse_known(name: str, first: bytes) -> None:
     for magic, found, need in _MAGIC:
         if first.startswith(magic):
             raise InputError(f"{name}: found {found}, need {need}")
+
+
+def _refuse_binary(name: str, first: bytes) -> None:
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     nuls = first.count(0)
     # UTF-16 without a mark has a NUL at every second place; anything rarer is not text.
     if 0 < nuls < 0.25 * len(first) or nuls > 0.6 * len(first):
         raise InputError(f"{name}: found binary data (byte 0 at offset {first.index(0)}), need text")
+    if nuls:
+        return
     controls = len(first) - len(first.translate(None, _CONTROL))
     if controls > 0.01 * len(first):
         raise InputError(f"{name}: found binary data ({controls} control characters), need text")
@@ -123,4 +136,5 @@ def _head(path: Path, encoding: Encoding, whole: bool) -> Head:  # noqa: FBT001 
         return Head(path.name, io.StringIO(raw, newline=None).read(), None, (), whole, "json")
     delimiter = find_delimiter(raw, whole=whole)
     rows = first_rows(raw, delimiter, whole=whole) if delimiter else ()
+    check_width(max(map(len, rows), default=0), path.name)
     return Head(path.name, io.StringIO(raw, newline=None).read(), delimiter, rows, whole)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from ingestion.context.kinds import ContextKind
-from ingestion.reader import Item, ReadOptions
+from ingestion.reader import Item, ReadOptions, Suggestion
 from voc.errors import VocError
 from voc.records import SourceKind
 
 SIZE = 8
 MAX_FRAME = 256_000_000
-_KNOWN = frozenset(("voc.records", "voc.errors", "ingestion.frames", "datetime"))
+_KNOWN = frozenset(("voc.records", "voc.errors", "ingestion.frames", "ingestion.reader", "datetime"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Opened:
     columns: str | None = None
     mapping: Mapping[str, str | tuple[str, ...]] | None = None
     context: ContextKind | None = None
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

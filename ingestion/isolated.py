@@ -1,16 +1,19 @@
 """The child of a reading: takes one job from standard input, reads within its limits, sends records back."""
 
 import contextlib
+import gc
 import os
 import pickle
 import resource
 import sys
+import threading
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from ingestion.frames import Failed, Job, Limits, Opened, dumps
 from ingestion.reader import Item
 from ingestion.reading import read_file
+from ingestion.suggestion import suggest_mapping
 from voc.errors import InputError, VocError
 from voc.records import Document
 
@@ -24,7 +27,11 @@ def main() -> None:
     # What a parser prints must not run into the records.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301  (written by the caller, our own process)
+    threading.Thread(target=_end_with_the_caller, daemon=True).start()
     _limit(job.limits)
+    # Millions of small values are looked through again and again otherwise, though hardly any form rings.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
     try:
         _work(job, out)
     except VocError as error:
@@ -42,6 +49,13 @@ def main() -> None:
     os._exit(0)
 
 
+def _end_with_the_caller() -> None:
+    """Wait for the end of standard input, which comes when the caller is gone, and end then."""
+    while sys.stdin.buffer.read(1):
+        pass
+    os._exit(1)
+
+
 def _limit(limits: Limits) -> None:
     """Bound this process; what a system does not know is left to the caller's clock."""
     wanted = (
@@ -57,8 +71,17 @@ def _limit(limits: Limits) -> None:
 
 def _work(job: Job, out: BinaryIO) -> None:
     reading = read_file(job.path, job.options, reader=job.reader)
+    suggestion = None
+    if job.options.suggest and reading.columns and not reading.context:
+        suggestion = suggest_mapping(job.path, job.options, reader=reading.reader)
     opened = Opened(
-        reading.reader, reading.source, reading.kind, reading.columns, reading.mapping, reading.context
+        reading.reader,
+        reading.source,
+        reading.kind,
+        reading.columns,
+        reading.mapping,
+        reading.context,
+        suggestion,
     )
     out.write(dumps(opened))
     for batch in _batches(reading.items):

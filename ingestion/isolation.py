@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ingestion.frames import MAX_FRAME, SIZE, Failed, Job, Limits, Message, Opened, loads
-from ingestion.reader import Item, ReadOptions
+from ingestion.reader import MAX_BYTES, Item, ReadOptions
 from ingestion.reading import Reading
 from voc.errors import InputError
 
@@ -36,14 +37,22 @@ def read_isolated(
     back in batches while it works, and it ends when the items are dropped. Raises, at once or on taking
     an item, what ``read_file`` raises, and InputError where the child passes a limit or breaks down.
     """
-    messages = _messages(Job(path, options, reader, limits or Limits()))
+    messages = _messages(Job(path, options, reader, limits or usual_limits(path)))
     opened = next(messages)
     if not isinstance(opened, Opened):
         raise InputError(f"{path.name}: the reading process did not say what it reads; need a readable file")
     return Reading(
         opened.reader, opened.source, opened.kind, _items(messages),
-        columns=opened.columns, mapping=opened.mapping, context=opened.context,
+        columns=opened.columns, mapping=opened.mapping, context=opened.context, suggestion=opened.suggestion,
     )  # fmt: skip
+
+
+def usual_limits(path: Path) -> Limits:
+    """Return what a file may cost: the usual, and for one over 50 MB time by its size."""
+    size = path.stat().st_size if path.is_file() else 0
+    share = max(1.0, size / MAX_BYTES)
+    usual = Limits()
+    return replace(usual, cpu_s=round(usual.cpu_s * share), wall_s=round(usual.wall_s * share))
 
 
 def _items(messages: Iterator[Message]) -> Iterator[Item]:
@@ -68,7 +77,8 @@ def _messages(job: Job) -> Iterator[Message]:
 
 
 def _environment() -> dict[str, str]:
-    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+    # The caller's paths but for the folder that he works in, which may be one of uploads; ours to be sure.
+    paths = os.pathsep.join((*filter(None, sys.path), str(Path(__file__).parent.parent)))
     # One thread: every other one of a numerical library reserves memory that counts against the limit.
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     return {**os.environ, **single, "PYTHONPATH": paths}
@@ -111,7 +121,8 @@ class _Pipe:
             raise InputError(f"{self._job.path.name}: the reading process has no input")
         try:
             stream.write(data)
-            stream.close()
+            # It stays open: its end tells the child that its caller is gone.
+            stream.flush()
         except BrokenPipeError:
             pass
 

@@ -1,6 +1,7 @@
 """Reading JSON whose shape is not ours: every value is looked at before it is believed."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -9,12 +10,14 @@ from voc.errors import InputError
 
 Fields: TypeAlias = Mapping[str, object]
 NONE: Fields = {}
+# An escape for half a letter outside the first 65,536; two of them in the right order are one letter.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def load_json(text: str, name: str) -> object:
     """Return a JSON text's value; raises InputError with line and column where it breaks off."""
     try:
-        value: object = json.loads(text)
+        value = _parsed(text)
     except json.JSONDecodeError as error:
         raise InputError(
             f"{name}: JSON breaks off in line {error.lineno}, column {error.colno} ({error.msg}); "
@@ -32,11 +35,27 @@ def json_lines(file: Input) -> Iterator[object | InputError]:
             if not line.strip("\ufeff \t\r\n"):
                 continue
             try:
-                yield json.loads(line.removeprefix("\ufeff"))
+                yield _parsed(line.removeprefix("\ufeff"))
             except (ValueError, RecursionError) as error:
                 yield InputError(
                     f"a line of no JSON: found {error} in line {number}, need one record on each line"
                 )
+
+
+def _parsed(text: str) -> object:
+    value: object = json.loads(text)
+    return _mended(value) if _HALF.search(text) else value
+
+
+def _mended(value: object) -> object:
+    """Return a value with halves of letters replaced: no database and no file takes them."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_mended(part) for part in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(part) for key, part in value.items()}
+    return value
 
 
 def is_json_object(line: str) -> bool:

@@ -15,7 +15,7 @@ MAX_VALUE = 200
 # LimeSurvey writes this where a survey was set not to stamp dates.
 _NO_STAMP = "1980-01-01 00:00:00"
 _LEADING_NUMBER = re.compile(
-    r"\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:[-:\u2013/(].*|stars?|points?))?\s*", re.IGNORECASE
+    r"\s*(-?\d{1,9}(?:[.,]\d{1,18})?)(?:\s*(?:[-:\u2013/(].*|stars?|points?))?\s*", re.IGNORECASE
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingestion.files import open_input
 from ingestion.identity import content_id
-from ingestion.reader import Item
+from ingestion.reader import MAX_WHOLE, Item
 from ingestion.reading import Reading
 from voc.records import Document, Origin, Utterance
 
@@ -18,7 +18,8 @@ def read_notes(path: Path) -> Reading:
     Raises InputError where the file cannot be read as text.
     """
     file = open_input(path)
-    return Reading(reader=NAME, source=NAME, kind="survey", items=_lines(file.text(), file.name))
+    lines = _lines(file.text(most=MAX_WHOLE), file.name)
+    return Reading(reader=NAME, source=NAME, kind="survey", items=lines)
 
 
 def _lines(text: str, name: str) -> Iterator[Item]:

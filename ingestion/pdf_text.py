@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MAX_PDF = 30_000_000
 MAX_PAGES = 500
 MAX_CHARACTERS = 5_000_000
+MAX_PAGE = 3_000_000
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-\u2013 ]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013 ]*", re.IGNORECASE
 )
@@ -57,6 +58,9 @@ def _pages(path: Path) -> list[list[str]]:
         pages: list[list[str]] = []
         total = 0
         for page in reader.pages:
+            drawn = page.get_contents()
+            if drawn is not None and len(drawn.get_data()) > MAX_PAGE:
+                raise InputError(f"{path.name}: found a page of over {MAX_PAGE:,} bytes, need a transcript")
             text = page.extract_text()
             total += len(text)
             if total > MAX_CHARACTERS:

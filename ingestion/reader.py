@@ -12,6 +12,8 @@ from voc.records import Document, Reject, SourceKind
 # What a file may have unless the user says otherwise, and what is ever held in memory at once.
 MAX_BYTES = 50_000_000
 MAX_WHOLE = 50_000_000
+# Thirty hours of talk; what is far above that is no transcript.
+MAX_TALK = 5_000_000
 
 Item: TypeAlias = Document | Reject
 Form: TypeAlias = Literal["text", "json", "xlsx", "docx", "pdf", "sav"]
@@ -63,15 +65,17 @@ class Input:
             raise InputError(f"{self.name}: found {FORMS[self.head.form]}, need text for this format")
         return self.path.open(encoding=self.encoding, errors=self.errors, newline="")
 
-    def text(self) -> str:
+    def text(self, *, most: int | None = None) -> str:
         """Return the whole text with universal newlines.
 
-        Raises InputError where the file is too large to be held at once, or not text.
+        Raises InputError where the file is too large to be held at once (``most`` bytes; else what a
+        transcript or JSON may have), or not text.
         """
         size = self.path.stat().st_size
-        if size > MAX_WHOLE:
+        most = most or (MAX_TALK if self.head.form == "text" else MAX_WHOLE)
+        if size > most:
             raise InputError(
-                f"{self.name}: found {size:,} bytes, need at most {MAX_WHOLE:,} for this format; split it"
+                f"{self.name}: found {size:,} bytes, need at most {most:,} for this format; split it"
             )
         with self.open() as stream:
             return io.StringIO(stream.read(), newline=None).read().removeprefix("\ufeff")
@@ -86,7 +90,8 @@ class ReadOptions:
     ``account``, ``participant``, ``nps``, ``csat``, ``ces``, ``rating``, ``question``, ``title``, ``link``;
     any other word names an attribute) and the column, or for ``text`` the columns, that hold them.
     ``staff`` are the names, mail domains and companies of one's own people: they ask, customers answer.
-    ``remembered`` are the mappings that were given before, by the digest of the columns they were given for.
+    ``suggest`` asks for what the columns of a table are taken for. ``remembered`` are the mappings that were
+    given before, by the digest of the columns they were given for.
     A file of over ``max_bytes`` is refused.
     """
 
@@ -98,6 +103,7 @@ class ReadOptions:
     encoding: str | None = None
     staff: tuple[str, ...] = ()
     max_bytes: int = MAX_BYTES
+    suggest: bool = False
     remembered: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -110,3 +116,20 @@ class Reader:
     about: str
     sniff: Callable[[Head], float]
     read: Callable[[Input, ReadOptions], Iterator[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The columns of a table by our words, as ``voc ingest --map`` takes them.
+
+    ``attributes`` are the columns kept beside, ``left_out`` those that are not kept (names, addresses,
+    technical ones); ``examples`` the first values of the columns that have a word, as the file has them
+    (not redacted); ``doubts`` sentences on what the user should look at.
+    """
+
+    reader: str
+    columns: Mapping[str, tuple[str, ...]]
+    attributes: tuple[str, ...]
+    left_out: tuple[str, ...]
+    examples: Mapping[str, tuple[str, ...]]
+    doubts: tuple[str, ...]

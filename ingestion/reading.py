@@ -9,12 +9,14 @@ from ingestion.context.kinds import ContextKind, context_kind
 from ingestion.files import open_input
 from ingestion.identity import digest_columns
 from ingestion.jsontext import load_json
-from ingestion.reader import FORMS, Head, Input, Item, Reader, ReadOptions
-from ingestion.table import READERS
+from ingestion.reader import FORMS, Head, Input, Item, Reader, ReadOptions, Suggestion
+from ingestion.table import readers
 from voc.errors import InputError, UnknownFormat
 from voc.records import Document, Reject, SourceKind
 
 ENOUGH = 0.3
+# As many characters as a cell of a table may have: nobody says more in one go.
+MAX_UTTERANCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Reading:
     """A file being read: the reader's name, the source and its kind, and the items, streamed.
 
     Taking an item may raise InputError where the file turns out to be broken further down. ``columns`` is
-    the digest of a table's headings, ``mapping`` the one it is read with, if any. A file of the workspace's
+    the digest of a table's headings, ``mapping`` the one it is read with, if any,
+    ``suggestion`` what its columns are taken for, where that was asked for. A file of the workspace's
     context has ``context`` set and no items.
     """
 
@@ -33,6 +36,7 @@ class Reading:
     columns: str | None = None
     mapping: Mapping[str, str | tuple[str, ...]] | None = None
     context: ContextKind | None = None
+    suggestion: Suggestion | None = None
 
 
 def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) -> Reading:
@@ -66,18 +70,18 @@ def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) ->
 
 def sniff(head: Head) -> tuple[tuple[float, Reader], ...]:
     """Return the readers with their confidence in a file's head, the surest first."""
-    return tuple(sorted(((reader.sniff(head), reader) for reader in READERS), key=lambda pair: -pair[0]))
+    return tuple(sorted(((reader.sniff(head), reader) for reader in readers()), key=lambda pair: -pair[0]))
 
 
 def _named(name: str) -> Reader:
-    for reader in READERS:
+    for reader in readers():
         if reader.name == name:
             return reader
     raise InputError(f"no reader named {name!r}, need one of {_names()}")
 
 
 def _names() -> str:
-    return ", ".join(reader.name for reader in READERS)
+    return ", ".join(reader.name for reader in readers())
 
 
 def _choose(file: Input, *, mapped: bool) -> Reader:
@@ -86,9 +90,14 @@ def _choose(file: Input, *, mapped: bool) -> Reader:
         return reader
     if file.head.form == "json":
         load_json(file.text(), file.name)
+    if mapped and file.head.form == "text":
+        raise UnknownFormat(
+            f"{file.name}: found no table for the mapping, need rows as wide as their header, with a comma, "
+            "semicolon, tab or bar between the cells and texts that hold it in quotes"
+        )
     raise UnknownFormat(
-        f"{file.name}: no reader knows this content ({FORMS[file.head.form]}); known are {_names()}; "
-        "a table of another make is read with a mapping such as text=COLUMN,said_at=COLUMN"
+        f"{file.name}: no reader knows this content ({FORMS[file.head.form]}), need the export of a survey, "
+        "an interview or tickets; a table of another make takes a mapping such as text=COLUMN,said_at=COLUMN"
     )
 
 
@@ -101,10 +110,17 @@ def _guarded(name: str, items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _once(items: Iterator[Item]) -> Iterator[Item]:
-    """Pass items on; a document whose id came before is a reject."""
+    """Pass items on; a document whose id came before, or with words without end, is a reject."""
     rows: dict[str, int | None] = {}
     for item in items:
         if isinstance(item, Document):
+            longest = max((len(utterance.text) for utterance in item.utterances), default=0)
+            if longest > MAX_UTTERANCE:
+                yield Reject(
+                    item.origin,
+                    f"a text too long: found {longest:,} characters, need at most {MAX_UTTERANCE:,}",
+                )
+                continue
             if item.external_id in rows:
                 reason = (
                     f"a repeated id: found {item.external_id!r}, first in record {rows[item.external_id]}"

@@ -22,6 +22,7 @@ _PARTICLES = frozenset((
 ))  # fmt: skip
 _STOPPED = re.compile(r"(?:dr|mr|mrs|ms|prof|jr|sr|st|ing|[^\W\d_])\.|[^.]*|[^.]+\.[^.]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_LONGEST = 200
 _SIDE = re.compile(r"\s*(?:\([^)]*\)|\|.*|/.*|<[^>]*>)")
 
 
@@ -44,7 +45,7 @@ def find_speakers(labels: Iterable[str]) -> frozenset[str]:
 
 def looks_like_name(label: str) -> bool:
     """Say whether a label is written like a person's name, a company in brackets behind it or not."""
-    bare = _SIDE.sub("", label).strip()
+    bare = "" if len(label) > _LONGEST else _SIDE.sub("", label).strip()
     words = re.split(r"[\s,]+", bare)
     if not bare or len(words) > 5 or words[0].lower() in _NOT_NAMES or bare.lower() in _NOT_NAMES:
         return False

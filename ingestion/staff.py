@@ -41,6 +41,6 @@ def _is_one(speaker: str, email: str, entry: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    bare = re.sub(r"\s*[(|].*", "", name, flags=re.DOTALL).lower()
+    bare = re.split(r"[(|]", name, maxsplit=1)[0].lower()
     family, comma, given = bare.partition(",")
     return (f"{given} {family}" if comma and given.strip() else bare.strip(", ")).split()

@@ -1,5 +1,6 @@
 """The readers that voc has; a new one is a line here."""
 
+from ingestion.extensions import installed
 from ingestion.reader import Reader
 from ingestion.readers import (
     amazon_json,
@@ -28,6 +29,8 @@ from ingestion.readers import (
     surveymonkey_csv,
     transcript_table,
     typeform_csv,
+    typeform_json,
+    voc_json,
     webvtt,
     whisper_json,
     zendesk_json,
@@ -38,6 +41,7 @@ READERS: tuple[Reader, ...] = (
     qualtrics_csv.READER,
     surveymonkey_csv.READER,
     typeform_csv.READER,
+    typeform_json.READER,
     limesurvey_csv.READER,
     google_forms.READER,
     microsoft_forms.READER,
@@ -63,6 +67,12 @@ READERS: tuple[Reader, ...] = (
     helpscout_json.READER,
     issues_json.READER,
     mail.READER,
+    voc_json.READER,
     generic_csv.READER,
     generic_json.READER,
 )
+
+
+def readers() -> tuple[Reader, ...]:
+    """Return the readers that voc has and those of other packages (entry points ``voc.readers``)."""
+    return (*READERS, *installed("voc.readers", Reader, taken={reader.name for reader in READERS}))

@@ -12,11 +12,11 @@ _LABEL = (
 _UNTIL = rf"\s*(?:-->|[-\u2013\u2014]|to)\s*[\[(]?{CLOCK}[\])]?"
 _TIME_ONLY = re.compile(rf"[\[(]?{_CLOCK}[\])]?(?:{_UNTIL})?\s*")
 _TIME_FIRST = re.compile(
-    rf"[\[(]?{_CLOCK}(?:{_UNTIL})?[\])]?\s*[-\u2013|]?\s*{_LABEL}\s*:(?:\s+(?P<text>.*))?"
+    rf"[\[(]?{_CLOCK}(?:{_UNTIL})?[\])]?\s*(?:[-\u2013|]\s*)?{_LABEL}\s*:(?:\s+(?P<text>.*))?"
 )
 _TIME_AFTER = re.compile(rf"{_LABEL}\s*[\[(]{_CLOCK}(?:{_UNTIL})?[\])]\s*:?(?:\s+(?P<text>.*))?")
 _TIME_BELOW = re.compile(rf"{_LABEL}(?:\s{{2,}}|\t|\s[-\u2013|]\s){_CLOCK}(?:{_UNTIL})?:?\s*(?P<text>)")
-_TIME_START = re.compile(rf"[\[(]?{_CLOCK}(?:{_UNTIL})?[\])]?\s+[-\u2013|]?\s*(?P<text>\S.*)")
+_TIME_START = re.compile(rf"[\[(]?{_CLOCK}(?:{_UNTIL})?[\])]?\s+(?:[-\u2013|]\s*)?(?P<text>\S.*)")
 _NAMED = re.compile(rf"{_LABEL}\s*:(?:\s+(?P<text>.*))?")
 _LETTER = re.compile(r"(?P<label>[QA])[.)]\s+(?P<text>.*)")
 _TIMED = (_TIME_FIRST, _TIME_AFTER, _TIME_BELOW)

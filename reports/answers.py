@@ -74,13 +74,18 @@ class ChangeMark:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an answer rests on; ``unthemed`` is the share of verbatims without a theme."""
+    """What an answer rests on; ``unthemed`` is the share of verbatims without a theme.
+
+    ``other_languages`` counts the verbatims in another language than English: the analysis reads them less
+    well, and its rules not at all.
+    """
 
     documents: int
     verbatims: int
     unthemed: float
     undated: int
     without_account: int
+    other_languages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,11 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim that may be shown, with where it was said."""
+    """A verbatim that may be shown, with where it was said.
+
+    ``alike`` counts the others, among those asked for, that say the same in nearly the same words;
+    ``language`` is an ISO 639-1 code, or None where it could not be told.
+    """
 
     verbatim_id: int
     text: str
@@ -114,6 +123,8 @@ class Quote:
     strength: float | None = None
     themes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    language: str | None = None
+    alike: int = 0
 
 
 @dataclass(frozen=True, slots=True)

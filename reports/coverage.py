@@ -8,6 +8,8 @@ from reports.answers import ChangeMark, Coverage
 from reports.narrowing import MATCHING_ACCOUNTS, ROLLUPS, VERBATIMS, Narrowed
 from voc.store.context import read_changes
 
+LANGUAGE = "en"  # of the encoder and the detectors
+
 DOCUMENTS = f"""
 SELECT COUNT(*), COALESCE(SUM(account_id IS NULL), 0) FROM documents
 WHERE status IN ('complete', 'partial') AND (:source IS NULL OR source_id = :source)
@@ -17,8 +19,10 @@ WHERE status IN ('complete', 'partial') AND (:source IS NULL OR source_id = :sou
 
 COUNTED = f"""
 SELECT COUNT(*),
-    COALESCE(SUM(NOT EXISTS (SELECT 1 FROM mentions WHERE mentions.verbatim_id = verbatims.id)), 0)
-FROM verbatims JOIN documents ON documents.id = verbatims.document_id WHERE {VERBATIMS}
+    COALESCE(SUM(NOT EXISTS (SELECT 1 FROM mentions WHERE mentions.verbatim_id = verbatims.id)), 0),
+    COALESCE(SUM(utterances.language <> :read), 0)
+FROM verbatims JOIN documents ON documents.id = verbatims.document_id
+JOIN utterances ON utterances.id = verbatims.utterance_id WHERE {VERBATIMS}
 """
 
 UNDATED = """
@@ -36,13 +40,14 @@ def coverage(db: Database, narrowed: Narrowed) -> Coverage:
     """
     named = dict(narrowed.named)
     documents, without_account = db.execute(DOCUMENTS, named).fetchone()
-    verbatims, unthemed = db.execute(COUNTED, named).fetchone()
+    verbatims, unthemed, others = db.execute(COUNTED, {**named, "read": LANGUAGE}).fetchone()
     return Coverage(
         documents=documents,
         verbatims=verbatims,
         unthemed=unthemed / verbatims if verbatims else 0.0,
         undated=int(db.execute(UNDATED, {"source": named["source"]}).fetchone()[0]),
         without_account=without_account,
+        other_languages=others,
     )
 
 

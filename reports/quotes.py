@@ -1,9 +1,13 @@
 """The quotes that speak for themes: the strongest mentions that may be shown."""
 
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from sqlite_utils import Database
 
 from reports.answers import Quote
-from reports.narrowing import MATCHING_ACCOUNTS, Narrowed
+from reports.narrowing import MATCHING_ACCOUNTS, VERBATIMS, Narrowed
 from voc.store.analysis import TAKES_PART
 
 MAY_BE_SHOWN = "documents.consent NOT IN ('no_quote', 'withdrawn')"
@@ -21,6 +25,15 @@ WHERE mentions.theme_id = :theme AND {MAY_BE_SHOWN} AND {TAKES_PART}
     AND (:source IS NULL OR documents.source_id = :source)
     AND (:segments IS NULL OR documents.account_id IN ({MATCHING_ACCOUNTS}))
 ORDER BY mentions.strength DESC, mentions.verbatim_id DESC
+"""
+
+TWINS = f"""
+SELECT quoted.id, COUNT(*) - 1
+FROM verbatims AS quoted JOIN verbatims ON verbatims.id = COALESCE(quoted.twin_of, quoted.id)
+    OR verbatims.twin_of = COALESCE(quoted.twin_of, quoted.id)
+JOIN documents ON documents.id = verbatims.document_id
+WHERE quoted.id IN (SELECT value FROM json_each(:ids)) AND {VERBATIMS}
+GROUP BY quoted.id
 """
 
 
@@ -46,7 +59,13 @@ def strongest_quotes(db: Database, theme: str, *, limit: int, narrowed: Narrowed
             quotes.append(quote)
         if len(quotes) == limit:
             break
-    return tuple(quotes)
+    alike = _alike_of(db, quotes, narrowed)
+    return tuple(replace(quote, alike=alike.get(quote.verbatim_id, 0)) for quote in quotes)
+
+
+def _alike_of(db: Database, quotes: Sequence[Quote], narrowed: Narrowed) -> Mapping[int, int]:
+    ids = json.dumps([quote.verbatim_id for quote in quotes])
+    return dict(db.execute(TWINS, {**narrowed.named, "ids": ids}).fetchall())
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:

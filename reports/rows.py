@@ -16,6 +16,7 @@ from reports.answers import (
     Trend,
     VerbatimAnswer,
 )
+from reports.source_health import SourceHealth
 
 Cell: TypeAlias = str | int | float | None
 Record: TypeAlias = Mapping[str, object]
@@ -52,9 +53,32 @@ CHANGE = (
     "hypothesis",
 )
 SOURCE = ("id", "kind", "documents", "verbatims", "first_said_on", "last_said_on")
+HEALTH = (
+    *SOURCE,
+    "undated",
+    "rejects",
+    "gaps",
+    "connector",
+    "pulled_at",
+    "cursor",
+    "state",
+    "failure",
+)
 POINT = ("start", "accounts", "population", "reach", "low", "high", "mentions", "state")
 QUOTE = ("verbatim_id", "text", "said_at", "account_id")
-ORIGIN = ("tier", "source", "external_id", "file", "row", "link", "strength", "themes", "codes")
+ORIGIN = (
+    "tier",
+    "source",
+    "external_id",
+    "file",
+    "row",
+    "link",
+    "strength",
+    "themes",
+    "codes",
+    "language",
+    "alike",
+)
 
 
 def to_rows(answer: object, *, of: type | None = None) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
@@ -80,6 +104,8 @@ def _table(answer: object, of: type | None) -> tuple[tuple[str, ...], list[Recor
         listed = [one for one in answers if isinstance(one, AccountAnswer)]
         segments = sorted({f"segment.{name}" for one in listed for name in one.segments})
         return (*ACCOUNT, *segments), [_account(one) for one in listed]
+    if kind is SourceHealth:
+        return HEALTH, [_health(one) for one in answers if isinstance(one, SourceHealth)]
     columns = {ThemeAnswer: THEME, ChangeAnswer: CHANGE, SourceAnswer: SOURCE}.get(kind) if kind else ()
     if columns is None:
         raise TypeError(f"{kind} has no columns")
@@ -94,8 +120,13 @@ def _points(series: Series) -> Iterable[Record]:
 def _verbatim(one: VerbatimAnswer) -> Record:
     return {
         **_fields(one, ("tier", "external_id", "file", "row")),
-        **_fields(one.quote, (*QUOTE, "source", "link", "strength", "themes", "codes")),
+        **_fields(one.quote, (*QUOTE, "source", "link", "strength", "themes", "codes", "language", "alike")),
     }
+
+
+def _health(one: SourceHealth) -> Record:
+    gaps = tuple(f"{gap.after} to {gap.until}" for gap in one.gaps)
+    return {**_fields(one, HEALTH), "gaps": gaps}
 
 
 def _account(one: AccountAnswer) -> Record:

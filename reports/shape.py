@@ -4,8 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from reports.answers import AccountAnswer, ChangeAnswer, SourceAnswer, ThemeAnswer, VerbatimAnswer
+from reports.answers import (
+    AccountAnswer,
+    ChangeAnswer,
+    SourceAnswer,
+    ThemeAnswer,
+    VerbatimAnswer,
+)
 from reports.rows import DIGITS, to_rows
+from reports.source_health import SourceHealth
 
 __all__ = ["to_json", "to_rows"]
 
@@ -16,10 +23,11 @@ NAMES: Mapping[type, str] = {
     AccountAnswer: "accounts",
     ChangeAnswer: "changes",
     SourceAnswer: "sources",
+    SourceHealth: "sources",
 }
 
 # A theme's quotes are the theme's own: what else stands in them is said where verbatims are listed.
-OF_VERBATIMS = ("strength", "themes", "codes")
+OF_VERBATIMS = ("strength", "themes", "codes", "language")
 
 
 def to_json(answer: object, *, of: type | None = None) -> dict[str, object]:

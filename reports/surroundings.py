@@ -14,7 +14,7 @@ AROUND = 2
 PLACED = """
 SELECT verbatims.id, verbatims.text, COALESCE(utterances.said_at, documents.said_at) AS said_at,
     documents.account_id, documents.source_id, documents.link, verbatims.document_id, documents.external_id,
-    documents.file, documents.row, utterances.position, verbatims.start, verbatims.until
+    documents.file, documents.row, utterances.position, verbatims.start, verbatims.until, utterances.language
 FROM verbatims JOIN utterances ON utterances.id = verbatims.utterance_id
 JOIN documents ON documents.id = verbatims.document_id
 WHERE verbatims.id IN (SELECT value FROM json_each(:ids))
@@ -49,6 +49,7 @@ def in_place(db: Database, scored: Sequence[tuple[int, float | None]]) -> tuple[
                     strength=strength,
                     themes=themes.get(id_, ()),
                     codes=tuple(mark.code for mark in marks),
+                    language=row["language"],
                 ),
                 signals=marks,
                 document_id=row["document_id"],

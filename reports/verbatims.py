@@ -1,6 +1,6 @@
 """The verbatims behind a number, each with its signals, its origin and the turns around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -24,16 +24,23 @@ WITH scored AS (
     FROM verbatims JOIN utterances ON utterances.id = verbatims.utterance_id
     JOIN documents ON documents.id = verbatims.document_id WHERE :theme IS NULL AND :code IS NULL
 ), chosen AS (
-    SELECT verbatims.id, scored.score, {MAY_BE_SHOWN} AS shown
+    SELECT verbatims.id, scored.score, {MAY_BE_SHOWN} AS shown,
+        COALESCE(verbatims.twin_of, verbatims.id) AS saying
     FROM scored JOIN verbatims ON verbatims.id = scored.verbatim_id
+    JOIN utterances ON utterances.id = verbatims.utterance_id
     JOIN documents ON documents.id = verbatims.document_id
     WHERE {VERBATIMS} AND (:account IS NULL OR documents.account_id = :account)
+        AND (:language IS NULL OR utterances.language = :language)
 )
 """
 
 PAGE = f"""
-{SCORED}
-SELECT id, score FROM chosen WHERE shown AND (:after IS NULL
+{SCORED}, sayings AS (
+    SELECT id, score, shown, COUNT(*) OVER (PARTITION BY saying) - 1 AS alike,
+        ROW_NUMBER() OVER (PARTITION BY saying, shown ORDER BY score DESC, id DESC) AS place
+    FROM chosen
+)
+SELECT id, score, alike FROM sayings WHERE shown AND (:each OR place = 1) AND (:after IS NULL
     OR (score, id) < (SELECT score, id FROM chosen AS last WHERE last.id = :after))
 ORDER BY score DESC, id DESC LIMIT :limit
 """
@@ -52,23 +59,31 @@ class Counted:
     hidden: int
 
 
-def verbatims(
+def verbatims(  # noqa: PLR0913  (a list is narrowed, ordered and paged by name)
     db: Database,
     *,
     measure: str | None = None,
     account: str | None = None,
     filters: Filters = NO_FILTERS,
+    language: str | None = None,
+    each: bool = False,
     limit: int = 50,
     after: int | None = None,
 ) -> tuple[VerbatimAnswer, ...]:
     """Return a page of the verbatims behind a measure, the strongest first, or all, the newest first.
 
     ``after`` is the cursor: the id of the last verbatim of the page before. Codes count at the strict
-    point, as they do in trends. What may not be quoted is left out; ``count`` says how many those are.
+    point, as they do in trends. Of verbatims that say the same only the first in this order comes, and its
+    quote says how many more there are; ``each`` gives them all. What may not be quoted is left out;
+    ``count`` says how many those are. ``language`` is an ISO 639-1 code.
     """
-    named = _named(db, measure, account, filters)
-    rows = db.execute(PAGE, {**named, "after": after, "limit": limit}).fetchall()
-    return in_place(db, [(id_, score if measure else None) for id_, score in rows])
+    named = _named(db, measure, account, filters, language=language)
+    rows = db.execute(PAGE, {**named, "after": after, "limit": limit, "each": each}).fetchall()
+    found = in_place(db, [(id_, score if measure else None) for id_, score, _ in rows])
+    return tuple(
+        replace(one, quote=replace(one.quote, alike=alike))
+        for one, (_, _, alike) in zip(found, rows, strict=True)
+    )
 
 
 def count(
@@ -77,9 +92,10 @@ def count(
     measure: str | None = None,
     account: str | None = None,
     filters: Filters = NO_FILTERS,
+    language: str | None = None,
 ) -> Counted:
     """Return how many verbatims stand behind a measure, and how many of them are hidden."""
-    total, hidden = db.execute(COUNT, _named(db, measure, account, filters)).fetchone()
+    total, hidden = db.execute(COUNT, _named(db, measure, account, filters, language=language)).fetchone()
     return Counted(total=total, hidden=hidden)
 
 
@@ -98,7 +114,7 @@ def verbatim(db: Database, verbatim_id: int) -> VerbatimAnswer:
 
 
 def _named(
-    db: Database, measure: str | None, account: str | None, filters: Filters
+    db: Database, measure: str | None, account: str | None, filters: Filters, *, language: str | None
 ) -> dict[str, str | int | None]:
     check_filters(db, filters)
     found: Measure | None = find_measure(db, measure) if measure else None
@@ -110,4 +126,5 @@ def _named(
         "theme": found.key if found and found.is_theme else None,
         "code": found.key if found and not found.is_theme else None,
         "account": account,
+        "language": language,
     }

@@ -21,6 +21,8 @@ ENGINES = (
     "vl_convert",
     "torch",
     "evoc",
+    "huey",
+    "py3langid",
 )
 LONGEST_FILE = 300
 

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 SourceKind: TypeAlias = Literal["survey", "interview", "ticket"]
 Role: TypeAlias = Literal["customer", "agent", "interviewer", "system", "unknown"]
+RoleFrom: TypeAlias = Literal["metadata", "labels", "staff", "questions", "assumed", "corrected"]
 DocumentStatus: TypeAlias = Literal["complete", "partial", "test", "spam"]
 Consent: TypeAlias = Literal["internal", "external", "no_quote", "withdrawn"]
 ScoreKind: TypeAlias = Literal["nps", "csat", "ces", "rating"]
@@ -74,7 +75,8 @@ class Utterance:
     """One stretch of one speaker's words; offsets of verbatims are code points of ``text``.
 
     ``question_ref`` is the vendor's own name of the question, the same in every export; it is no part of
-    what was said, so a document stays the same one without it.
+    what was said, so a document stays the same one without it. ``role_from`` says how the role was found:
+    stated by the file, told by labels, the staff's names or who asks, assumed, or corrected by a person.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Utterance:
     start_ms: int | None = None
     end_ms: int | None = None
     question_ref: str | None = field(default=None, repr=False)
+    role_from: RoleFrom = "metadata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer company; everything after ``created_on`` in its file is a segment."""
+    """A customer company; everything after ``created_on`` in its file is a segment.
+
+    ``keys`` are its ids in billing systems: ``{"stripe": ("cus_1",)}``.
+    """
 
     id: str
     name: str
@@ -154,6 +160,7 @@ class Account:
     owner: str | None = None
     created_on: date | None = None
     segments: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +203,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A tier that the company sells; a higher rank costs more."""
+    """A tier that the company sells; a higher rank costs more.
+
+    ``also`` are the ids of its prices, plans and products in a billing system.
+    """
 
     id: str
     name: str
     rank: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

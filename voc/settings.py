@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     confidence: float = Field(default=0.95, gt=0.5, lt=1.0)
     host: str = "127.0.0.1"
     port: int = Field(default=8321, ge=1, le=65535)
+    redis: str | None = None
+    jobs_at_once: int = Field(default=1, ge=1)
+    job_attempts: int = Field(default=3, ge=1)
+    job_silence: float = Field(default=15, gt=0)
 
     @field_validator("time_zone")
     @classmethod

@@ -37,6 +37,8 @@ SAMPLES = {
     "generic_csv": "table.csv",
     "generic_json": "responses.jsonl",
     "typeform_csv": "typeform.csv",
+    "typeform_json": "typeform.json",
+    "voc_json": "voc.jsonl",
     "limesurvey_csv": "limesurvey.csv",
     "google_forms": "google_forms.csv",
     "microsoft_forms": "microsoft_forms.xlsx",

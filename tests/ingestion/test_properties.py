@@ -5,24 +5,27 @@ import io
 import string
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingestion.reader import Item, ReadOptions
 from ingestion.reading import read_file
-from voc.errors import InputError
+from voc.errors import InputError, VocError
 from voc.records import Document, Reject
 
+Quoting: TypeAlias = Literal[0, 1, 2, 3]
 quickly = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 # Whatever may stand in a cell, but for what a file's encoding or its line ends take away.
 letters = st.characters(
     codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufeff"
 )
 cells = st.text(st.one_of(letters, st.sampled_from(' ,;\t|"\n=+@')), max_size=60)
-words = st.text(string.ascii_lowercase + "äé", min_size=1, max_size=8)
+words = st.text(string.ascii_lowercase + string.digits + "äéß日本א.,!?'-", min_size=1, max_size=8)
 sentences = st.lists(words, min_size=1, max_size=9).map(" ".join)
 names = st.sampled_from(("Ana Ruiz", "Bo", "Kim Lee (Acme)", "P1", "Interviewer", "Zoë O'Dell"))
 turns = st.lists(st.tuples(names, sentences), min_size=2, max_size=12).filter(
@@ -40,23 +43,62 @@ def _read(
         return tuple(read_file(path, options or ReadOptions(), reader=reader).items)
 
 
-def _table(rows: Sequence[Sequence[str]], delimiter: str) -> bytes:
+def _table(
+    rows: Sequence[Sequence[str]], delimiter: str, *, quoting: Quoting = csv.QUOTE_ALL, end: str = "\r\n"
+) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
-    return out.getvalue().encode()
+    csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)
+    return out.getvalue()
 
 
 @quickly
-@given(st.lists(cells, min_size=3, max_size=20), st.sampled_from(",;\t|"))
-def test_every_answer_of_a_table_comes_back_as_it_was_written(answers: list[str], delimiter: str) -> None:
+@given(
+    st.lists(cells, min_size=3, max_size=20),
+    st.sampled_from(",;\t|"),
+    st.sampled_from((csv.QUOTE_ALL, csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC)),
+    st.sampled_from(("\r\n", "\n")),
+    st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-16-le")),
+)
+def test_every_answer_of_a_table_comes_back_as_it_was_written(
+    answers: list[str], delimiter: str, quoting: Quoting, end: str, encoding: str
+) -> None:
+    # A column without a single word is refused as one of text.
+    answers = ["Too slow for us", *answers]
     rows = [["key", "comment", "plan"], *([f"k{n}", answer, "pro"] for n, answer in enumerate(answers))]
-    items = _read(_table(rows, delimiter), reader="generic_csv", options=OPTIONS)
+    content = _table(rows, delimiter, quoting=quoting, end=end).encode(encoding)
+    options = replace(OPTIONS, encoding=encoding) if encoding == "utf-16-le" else OPTIONS
+    items = _read(content, reader="generic_csv", options=options)
     found = [item for item in items if isinstance(item, Document)]
     assert [document.external_id for document in found] == [f"k{n}" for n in range(len(answers))]
     assert [document.origin.row for document in found] == list(range(len(answers)))
     for document, answer in zip(found, answers, strict=True):
         said = "".join(utterance.text for utterance in document.utterances)
         assert said == answer.strip()
+
+
+@quickly
+@given(st.lists(st.lists(cells, max_size=6), max_size=9), st.sampled_from(",;\t|"))
+def test_no_record_of_a_table_is_lost(ragged: list[list[str]], delimiter: str) -> None:
+    good = [[f"k{n}", "It is far too slow", "pro"] for n in range(30)]
+    content = _table([["key", "comment", "plan"], *good, *ragged], delimiter).encode()
+    items = _read(content, reader="generic_csv", options=OPTIONS)
+    kept = [row for row in ragged if row]
+    assert [item.origin.row for item in items] == list(range(len(good) + len(kept)))
+
+
+@quickly
+@given(st.text(max_size=300), st.sampled_from((None, "generic_csv", "webvtt", "interview_text", "mail")))
+def test_any_text_is_read_or_refused_in_a_sentence(content: str, reader: str | None) -> None:
+    data = content.encode("utf-8", "surrogatepass")
+    for before in ("", "WEBVTT\n\n00:01.000 --> 00:02.000\n", "id,comment\n1,", "Ana: hello\nBo: "):
+        refused = ""
+        items: tuple[Item, ...] = ()
+        try:
+            items = _read(before.encode() + data, reader=reader)
+        except VocError as error:
+            refused = str(error)
+        assert bool(refused) != bool(items)
+        assert "\n" not in refused
 
 
 @quickly

@@ -46,16 +46,19 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     assert "found a folder" in _message(tmp_path)
 
 
-def test_prose_is_of_no_known_format_and_the_message_lists_what_is(write: Callable[[str, str], Path]) -> None:
+def test_prose_is_of_no_known_format_and_the_message_says_what_is_needed(
+    write: Callable[[str, str], Path],
+) -> None:
     path = write("mail.txt", "Hi team,\nplease note: the export fails.\nRegards: Ana\n")
-    with pytest.raises(UnknownFormat, match=r"content \(text\); known are qualtrics_csv") as caught:
+    with pytest.raises(UnknownFormat, match=r"content \(text\), need the export of a survey") as caught:
         read_file(path, ReadOptions())
     assert "text=COLUMN" in str(caught.value)
 
 
-def test_a_context_file_is_not_taken_for_feedback(write: Callable[[str, str], Path]) -> None:
+def test_a_context_file_is_told_from_feedback_and_gives_no_items(write: Callable[[str, str], Path]) -> None:
     path = write("accounts.csv", "account_id,name,domain,arr\nacct_1,Acme,acme.example,1200\n")
-    assert "the workspace's context (accounts), not feedback" in _message(path)
+    reading = read_file(path, ReadOptions())
+    assert (reading.context, tuple(reading.items)) == ("accounts", ())
 
 
 def test_an_unknown_reader_an_unknown_zone_and_a_missing_column_are_named(

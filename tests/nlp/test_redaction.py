@@ -150,9 +150,17 @@ def test_the_names_that_a_document_states_are_taken_from_its_texts() -> None:
     )
 
 
-@pytest.mark.parametrize("label", ["Participant 2", "Speaker A", "P3", "Interviewee", "customer"])
+@pytest.mark.parametrize(
+    "label",
+    ["Participant 2", "Speaker A", "P3", "customer", "Unknown Speaker", "Host", "Panelist", "Sales Rep 1"],
+)
 def test_a_speaker_label_that_names_nobody_is_kept(label: str) -> None:
     assert redact(_document("hello", speaker=label), key=KEY).document.utterances[0].speaker == label
+
+
+@pytest.mark.parametrize("name", ["Bob", "Jo Host", "Kim"])
+def test_a_short_name_is_no_label(name: str) -> None:
+    assert redact(_document("hello", speaker=name), key=KEY).document.utterances[0].speaker == "[PERSON_1]"
 
 
 def test_a_document_without_personal_data_comes_back_equal() -> None:

@@ -60,6 +60,7 @@ def test_a_trend_has_the_promised_json(company: Company) -> None:
             "unthemed": 0.0,
             "undated": 0,
             "without_account": 0,
+            "other_languages": 0,
         },
     }
 
@@ -93,6 +94,7 @@ def test_a_themes_quotes_have_the_promised_json(company: Company) -> None:
                     "account_id": "a",
                     "source": "tickets",
                     "link": None,
+                    "alike": 0,
                 }
             ],
         }

@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reports.answers import NO_FILTERS, Filters
+from reports.coverage import coverage
+from reports.narrowing import narrow
+from reports.themes import theme
 from reports.trends import trend
 from reports.verbatims import Counted, count, verbatim, verbatims
 from tests.reports.conftest import Company, Said
 from voc.errors import NotFound
+from voc.store.twins import write_twins
 
 
 @pytest.fixture
@@ -120,3 +124,42 @@ def test_the_tier_is_that_of_the_day(acme: Company) -> None:
 def test_an_unknown_account_is_said_to_be_unknown(acme: Company) -> None:
     with pytest.raises(NotFound, match="no account 'zz'"):
         verbatims(acme.finish(), account="zz")
+
+
+def test_verbatims_that_say_the_same_come_once_and_are_all_counted(acme: Company) -> None:
+    db = acme.finish()
+    ids = dict(db.execute("SELECT text, id FROM verbatims").fetchall())
+    twins = {ids["third"]: ids["first"], ids["second"]: ids["first"], ids["secret"]: ids["first"]}
+    write_twins(db, twins, of="m")
+    found = verbatims(db, measure="th_1")
+    assert [(one.quote.text, one.quote.alike) for one in found] == [("second", 3)]
+    assert count(db, measure="th_1") == Counted(total=4, hidden=1)
+    assert [one.quote.text for one in verbatims(db, measure="th_1", each=True)] == [
+        "second",
+        "third",
+        "first",
+    ]
+    quoted = theme(db, "th_1").quotes
+    assert [(quote.text, quote.alike) for quote in quoted] == [("second", 3), ("third", 3)]
+    early = Filters(until=date(2026, 2, 5))
+    assert [(one.quote.text, one.quote.alike) for one in verbatims(db, measure="th_1", filters=early)] == [
+        ("second", 1)
+    ]
+
+
+def test_pages_of_verbatims_that_say_the_same_follow_each_other(acme: Company) -> None:
+    db = acme.finish()
+    ids = dict(db.execute("SELECT text, id FROM verbatims").fetchall())
+    write_twins(db, {ids["third"]: ids["first"]}, of="m")
+    first = verbatims(db, measure="th_1", limit=1)
+    rest = verbatims(db, measure="th_1", limit=5, after=first[-1].quote.verbatim_id)
+    assert [one.quote.text for one in (*first, *rest)] == ["second", "third"]
+
+
+def test_verbatims_in_another_language_are_found_and_counted_as_such(acme: Company) -> None:
+    db = acme.finish()
+    db.execute("UPDATE utterances SET language = CASE text WHEN 'first' THEN 'de' WHEN 'other' THEN 'en' END")
+    assert [one.quote.language for one in verbatims(db)] == ["en", None, None, "de"]
+    assert [one.quote.text for one in verbatims(db, language="de")] == ["first"]
+    assert count(db, language="de") == Counted(total=1, hidden=0)
+    assert coverage(db, narrow(db, NO_FILTERS)).other_languages == 1

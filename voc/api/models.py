@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reports.answers import AccountAnswer, ChangeAnswer, SourceHealth, VerbatimAnswer
+from reports.answers import AccountAnswer, ChangeAnswer, VerbatimAnswer
+from reports.source_health import SourceHealth
 
 
 class _Wire(BaseModel):

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from reports.answers import SourceHealth
 from reports.shape import to_json
+from reports.source_health import SourceHealth
 from reports.sources import read_sources
 from voc.api import models
 from voc.api.connection import Connected

@@ -14,13 +14,22 @@ from voc.cli import (
     doctor,
     ingest,
     init,
+    jobs,
+    pull,
+    questions,
     rejects,
     report,
+    roles,
+    schedules,
     serve,
+    set_aside,
+    sources,
     themes,
+    tokens,
     trends,
     try_,
     verbatims,
+    worker,
 )
 from voc.cli.options import version_option
 from voc.errors import VocError
@@ -42,14 +51,24 @@ def build() -> typer.Typer:
     app.command("demo")(demo.demo)
     app.command("ingest")(ingest.ingest)
     app.command("rejects")(rejects.rejects)
+    app.command("set-aside")(set_aside.set_aside)
+    app.command("restore")(set_aside.restore)
+    app.command("roles")(roles.roles)
+    app.command("questions")(questions.questions)
+    app.add_typer(sources.app, name="sources")
+    app.command("pull")(pull.pull)
     app.command("analyze")(analyze.analyze)
     app.command("themes")(themes.themes)
     app.command("trends")(trends.trends)
     app.command("verbatims")(verbatims.verbatims)
     app.command("accounts")(accounts.accounts)
-    app.command("changes")(changes.changes)
+    app.add_typer(changes.app, name="changes")
     app.add_typer(report.app, name="report")
     app.command("serve")(serve.serve)
+    app.command("worker")(worker.worker)
+    app.add_typer(jobs.app, name="jobs")
+    app.add_typer(schedules.app, name="schedules")
+    app.add_typer(tokens.app, name="tokens")
     app.command("try")(try_.try_)
     app.command("detect")(detect.detect)
     app.command("doctor")(doctor.doctor)

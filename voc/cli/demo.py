@@ -22,8 +22,8 @@ def demo(
     """Build the workspace of an invented company: three years of surveys, tickets and interviews."""
     from voc.cli.output import say
     from voc.cli.progress import bars
+    from voc.cli.serve import serve_with_worker
     from voc.pipeline.demo import build_demo
-    from voc.web.server import serve as run
 
     settings = settings_of(workspace or DEMO_WORKSPACE)
     settings = settings.model_copy(update={"port": port or settings.port})
@@ -31,7 +31,7 @@ def demo(
         report = build_demo(settings, progress=progress)
     _tell(report, settings)
     if serve:
-        run(settings, on_ready=lambda address: say(f"\nvoc is at {address}  (Ctrl-C ends it)"))
+        serve_with_worker(settings, on_ready=lambda address: say(f"\nvoc is at {address}  (Ctrl-C ends it)"))
     else:
         say(f"\nnext: voc serve --workspace {settings.workspace}")
 

@@ -163,6 +163,7 @@ def _read_options(
         source_zone=zone,
         mapping=parse_mapping(mapping),
         staff=(*settings.staff, *(staff or ())),
+        max_bytes=int(settings.max_file_mb * 1_000_000),
     )
 
 

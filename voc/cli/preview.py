@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from voc.cli.options import Format
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from voc.pipeline.preview import Preview
+
+
+SHOWN = 6
+WIDEST = 70
 
 
 def write_previews(previews: "Sequence[Preview]", form: Format) -> None:
@@ -47,8 +52,7 @@ def _write(preview: "Preview") -> None:
         f"{report.documents:,} documents ({_counts(preview.statuses)}), {dated}; {stored}; "
         f"{report.rejects:,} rejects; nothing stored"
     )
-    if report.mapping:
-        say("  columns: " + ", ".join(f"{word}={_columns(found)}" for word, found in report.mapping.items()))
+    _write_columns(preview)
     write_table(
         ("row", "said", "account", "role", "question", "text", "set aside"),
         [
@@ -70,6 +74,37 @@ def _write(preview: "Preview") -> None:
         say(f"  and {report.rejects - len(preview.rejects):,} further rejects")
     for notice in report.notices:
         say(f"  {notice}")
+
+
+def _write_columns(preview: "Preview") -> None:
+    """Say what the columns are taken for: as given or remembered, else as guessed, ready to be given."""
+    from voc.cli.output import say
+
+    suggestion = preview.suggestion
+    if preview.report.mapping:
+        taken = (f"{word}={_columns(found)}" for word, found in preview.report.mapping.items())
+        say("  columns, as given: " + ", ".join(taken))
+    elif suggestion and suggestion.reader.startswith("generic"):
+        pairs = (f"{word}={column}" for word, columns in suggestion.columns.items() for column in columns)
+        say("  columns, as guessed: " + " ".join(f"--map {quote(pair)}" for pair in pairs))
+    elif suggestion:
+        for word, columns in suggestion.columns.items():
+            say(f"  {word}: {_listed(columns)}")
+    if suggestion and suggestion.attributes:
+        say(f"  kept beside: {_listed(suggestion.attributes)}")
+    if suggestion and suggestion.left_out:
+        say(f"  left out: {_listed(suggestion.left_out)}")
+    for doubt in suggestion.doubts if suggestion else ():
+        say(f"  {doubt}")
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    """Return the first headings, each cut to a length that can be read."""
+    shown = [
+        column if len(column) <= WIDEST else column[: WIDEST - 1] + "\u2026" for column in columns[:SHOWN]
+    ]
+    more = len(columns) - len(shown)
+    return "; ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _counts(counts: "Mapping[str, int]") -> str:

@@ -74,7 +74,7 @@ def verbatim_table(answers: Sequence["VerbatimAnswer"]) -> Table:
     return columns, [
         (
             answer.quote.verbatim_id,
-            answer.quote.text,
+            answer.quote.text + (f" (and {answer.quote.alike} more alike)" if answer.quote.alike else ""),
             (answer.quote.said_at or NOTHING)[:10],
             answer.quote.account_id,
             answer.tier,

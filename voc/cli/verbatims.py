@@ -27,6 +27,10 @@ def verbatims(
     source: Source = None,
     tier: Tier = None,
     segment: Segment = None,
+    language: Annotated[
+        str | None, typer.Option(help="Only what was said in this language (en, de).")
+    ] = None,
+    each: Annotated[bool, typer.Option("--each", help="Every one, also those that say the same.")] = False,
     limit: Annotated[int, typer.Option(help="At most so many.", min=1, max=10_000)] = 20,
     form: Output = Format.TABLE,
 ) -> None:
@@ -42,6 +46,8 @@ def verbatims(
         measure=resolve_measure(db, measure) if measure else None,
         account=account,
         filters=filters_of(since, until, source, tier, segment),
+        language=language,
+        each=each,
         limit=limit,
     )
     write_answer(found, form, table=verbatim_table)

@@ -13,14 +13,15 @@ from nlp.signals import Detector, load_detector
 from voc import __version__
 from voc.errors import NothingYet
 from voc.pipeline.progress import Progress, silent
-from voc.pipeline.theming import assign_waiting, find_themes
+from voc.pipeline.theming import assign_waiting, find_themes, search_is_due
+from voc.pipeline.twinning import mark_twins
 from voc.pipeline.vectors import vectors_of
 from voc.settings import DEFAULT_ENCODER, Settings
 from voc.store import analysis as store
 from voc.store.rollups import refresh_rollups
 from voc.store.themes import ledger_version, read_themes
 
-CHUNK = 2048
+CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def analyze(db: Database, settings: Settings, *, progress: Progress = silent) ->
     reader = encoder if shared else load_encoder(DEFAULT_ENCODER, settings.models)
     detector = load_detector(codebook, reader)
     detected = _detect(db, verbatims, vectors if shared else None, detector, progress=progress)
+    mark_twins(db, verbatims)
     progress("rollups", 0, None)
     refresh_rollups(db, zone=settings.time_zone)
     themes = [theme for theme in read_themes(db) if theme.status in ("active", "proposed")]
@@ -91,10 +93,9 @@ def _theme(
     progress: Progress,
 ) -> tuple[int, int]:
     """Hold what is new against the known themes, then look for new ones; return new themes and assigned."""
-    known = ledger_version(db) > 0
     met = assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
-    if known and not met:
-        return 0, 0
+    if not search_is_due(db, verbatims, met=met):
+        return 0, met
     progress("themes", 0, None)
     new_themes = find_themes(db, verbatims, vectors, encoder=encoder, settings=settings)
     again = assign_waiting(db, verbatims, vectors, encoder=encoder, progress=progress)
@@ -109,8 +110,11 @@ def _detect(
     *,
     progress: Progress,
 ) -> int:
-    waiting = store.undetected(db, detector=detector.version)
     row = {verbatim.id: number for number, verbatim in enumerate(verbatims)}
+    # What came in since the analysis began is for the next one.
+    waiting = [item for item in store.undetected(db, detector=detector.version) if item.id in row]
+    if waiting:
+        progress("signals", 0, len(waiting))
     points = {code: (point.balanced, point.strict) for code, point in detector.working_points.items()}
     for first in range(0, len(waiting), CHUNK):
         chunk = waiting[first : first + CHUNK]

@@ -68,7 +68,7 @@ def _workspace(settings: Settings) -> str:
     documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
     healthy = db.execute("PRAGMA quick_check").fetchone()[0]
     broken = "".join(
-        f"; the reading of {left.file} broke off after {left.taken:,} records: ingest it again to finish"
+        f"; the reading of {left.file} broke off after {left.taken:,} records: read it again to finish"
         for left in interrupted(db)
     )
     return f"{settings.workspace}: {documents:,} documents, database {healthy}{broken}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingestion.reading import Reading
+from voc.pipeline.context import ContextReport
 from voc.records import Reject
 from voc.store.documents import Entry, Outcome
 
@@ -60,16 +61,30 @@ class Tally:
             self.counts[outcome] += 1
 
 
-def file_report(path: Path, reading: Reading, tally: Tally, *, resumed_at: int | None = None) -> FileReport:
+def file_report(
+    path: Path,
+    reading: Reading,
+    tally: Tally,
+    *,
+    resumed_at: int | None = None,
+    notices: tuple[str, ...] = (),
+) -> FileReport:
     """Return the report of a file of feedback."""
     report = _counted(path, tally, reader=reading.reader, source=reading.source, kind=reading.kind)
-    return replace(report, mapping=reading.mapping, resumed_at=resumed_at)
+    return replace(report, mapping=reading.mapping, resumed_at=resumed_at, notices=notices)
 
 
-def context_report(path: Path, kind: str, *, stored: int, reasons: Mapping[str, int]) -> FileReport:
-    """Return the report of a context file: what it stored counts as added."""
-    tally = Tally(Counter(added=stored, rejects=sum(reasons.values())), Counter(reasons))
-    return _counted(path, tally, reader=kind, source=None, kind="context")
+def context_report(path: Path, context: ContextReport) -> FileReport:
+    """Return the report of a context file."""
+    counts = Counter(
+        added=context.added,
+        changed=context.changed,
+        unchanged=context.unchanged,
+        rejects=context.reasons.total(),
+    )
+    tally = Tally(counts, context.reasons)
+    report = _counted(path, tally, reader=context.kind, source=None, kind="context")
+    return replace(report, notices=context.notices)
 
 
 def _counted(path: Path, tally: Tally, *, reader: str, source: str | None, kind: str) -> FileReport:
@@ -93,4 +108,4 @@ def _counted(path: Path, tally: Tally, *, reader: str, source: str | None, kind:
 def _set_aside(entry: Entry) -> int:
     if entry.document.status in ("test", "spam"):
         return sum(len(spans) for spans in entry.spans)
-    return sum(len(spans) for spans, why in zip(entry.spans, entry.set_aside, strict=True) if why)
+    return sum(why is not None for reasons in entry.set_aside for why in reasons or ())

@@ -1,7 +1,7 @@
 """From a file to the store: read, redact, cut into verbatims, upsert; carried on where it broke off."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from itertools import islice
@@ -13,11 +13,13 @@ from ingestion.isolation import read_isolated
 from ingestion.reader import ReadOptions
 from ingestion.reading import Reading, read_file
 from voc.errors import VocError
-from voc.pipeline.cleaning import clean_reject
-from voc.pipeline.context import ingest_context
+from voc.pipeline.context import store_context
 from voc.pipeline.file_report import FileReport, Tally, context_report, file_report
-from voc.pipeline.preparation import prepare
+from voc.pipeline.kept import kept_names
+from voc.pipeline.preparation import prepare_items
 from voc.pipeline.progress import Progress, silent
+from voc.pipeline.questions import note_survey
+from voc.pipeline.roles import keep_corrections
 from voc.records import Document, Reject
 from voc.store import documents as store
 from voc.store import ingests
@@ -32,12 +34,14 @@ class IngestOptions:
     """How files are read: the readers' options, a reader by name, and the key that values are hashed with.
 
     ``isolated`` files are parsed in a process of their own, under limits; voc's own files need not be.
+    ``live`` documents could not be known of before now; those of a file could when they were said.
     """
 
     read: ReadOptions
     key: bytes
     reader: str | None = None
     isolated: bool = True
+    live: bool = False
 
 
 def ingest_file(
@@ -52,8 +56,7 @@ def ingest_file(
     reading = open_reading(db, path, options)
     digest = _sha256(path)
     if reading.context is not None:
-        stored, reasons = ingest_context(db, path, reading.context, digest=digest, key=options.key)
-        return context_report(path, reading.context, stored=stored, reasons=reasons)
+        return context_report(path, store_context(db, path, reading.context, digest=digest, key=options.key))
     with db.atomic():
         ingest = ingests.begin_ingest(
             db, file=path.name, digest=digest, reader=reading.reader, options=_fingerprint(options)
@@ -68,10 +71,14 @@ def ingest_file(
         raise
     with db.atomic():
         store.resolve_accounts(db, ingest=ingest.id)
+        keep_corrections(db, ingest=ingest.id, key=options.key)
         if options.read.mapping and reading.columns:
             remember_mapping(db, reading.columns, options.read.mapping)
         ingests.end_ingest(db, ingest.id, source=reading.source, counts=tally.counts)
-    return file_report(path, reading, tally, resumed_at=ingest.taken or None)
+        notices = note_survey(db, source=reading.source, ingest=ingest.id) if reading.kind == "survey" else ()
+    return file_report(
+        path, reading, tally, resumed_at=ingest.taken or None, notices=(*_withheld(tally), *notices)
+    )
 
 
 def open_reading(db: Database, path: Path, options: IngestOptions) -> Reading:
@@ -99,22 +106,23 @@ def _store_items(
     options: IngestOptions,
     progress: Progress,
 ) -> None:
+    keep = kept_names(db)
     for batch in batches(islice(reading.items, ingest.taken, None)):
+        # Before the transaction: this takes a second, and nobody else could write meanwhile.
+        rejects, entries = prepare_items(batch, key=options.key, keep=keep)
         with db.atomic():
-            _store_batch(db, batch, tally, ingest=ingest.id, key=options.key)
+            store.add_rejects(db, rejects, ingest=ingest.id)
+            tally.add_rejects(rejects)
+            for entry in entries:
+                tally.add_entry(entry, store.upsert(db, entry, ingest=ingest.id, live=options.live))
             tally.taken += len(batch)
             ingests.note_taken(db, ingest.id, taken=tally.taken, counts=tally.counts, reasons=tally.reasons)
         progress("read", tally.taken, None)
 
 
-def _store_batch(
-    db: Database, batch: Sequence[Document | Reject], tally: Tally, *, ingest: int, key: bytes
-) -> None:
-    rejects = [clean_reject(item, key=key) for item in batch if isinstance(item, Reject)]
-    store.add_rejects(db, rejects, ingest=ingest)
-    tally.add_rejects(rejects)
-    for entry in prepare([item for item in batch if isinstance(item, Document)], key=key):
-        tally.add_entry(entry, store.upsert(db, entry, ingest=ingest))
+def _withheld(tally: Tally) -> Iterator[str]:
+    if count := tally.counts["withheld"]:
+        yield f"{count:,} records were left out: they were deleted at their source"
 
 
 def _fingerprint(options: IngestOptions) -> str:

@@ -3,17 +3,19 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from voc.pipeline.cleaning import clean_reject
+from ingestion.reader import Suggestion
+from voc.pipeline.context import ContextReport
 from voc.pipeline.file_report import FileReport, Tally, context_report, file_report
 from voc.pipeline.ingest import IngestOptions, batches, open_reading
-from voc.pipeline.preparation import prepare
+from voc.pipeline.kept import kept_names
+from voc.pipeline.preparation import prepare_items
 from voc.pipeline.progress import Progress, silent
-from voc.records import Document, Reject
+from voc.records import Reject
 from voc.store.documents import Entry
 from voc.store.migrations import MIGRATIONS
 from voc.store.times import write_instant
@@ -50,6 +52,7 @@ class Preview:
     roles: Mapping[str, int]
     rows: tuple[PreviewRow, ...]
     rejects: tuple[Reject, ...]
+    suggestion: Suggestion | None = None
 
 
 def unsaved_workspace() -> tuple[Database, bytes]:
@@ -64,9 +67,9 @@ def preview_file(db: Database, path: Path, options: IngestOptions, *, progress: 
 
     Raises InputError where the file cannot be read as a whole, as the ingest would.
     """
-    reading = open_reading(db, path, options)
+    reading = open_reading(db, path, replace(options, read=replace(options.read, suggest=True)))
     if reading.context is not None:
-        report = context_report(path, reading.context, stored=0, reasons={})
+        report = context_report(path, ContextReport(reading.context))
         return Preview(report, {}, 0, 0, {}, (), ())
     tally = Tally()
     statuses: Counter[str] = Counter()
@@ -74,11 +77,12 @@ def preview_file(db: Database, path: Path, options: IngestOptions, *, progress: 
     dated = named = 0
     rows: list[PreviewRow] = []
     rejected: list[Reject] = []
+    keep = kept_names(db)
     for batch in batches(reading.items):
-        rejects = [clean_reject(item, key=options.key) for item in batch if isinstance(item, Reject)]
+        rejects, entries = prepare_items(batch, key=options.key, keep=keep)
         tally.add_rejects(rejects)
         rejected += rejects[: FIRST - len(rejected)]
-        for entry in prepare([item for item in batch if isinstance(item, Document)], key=options.key):
+        for entry in entries:
             tally.add_entry(entry)
             statuses[entry.document.status] += 1
             dated += entry.document.said_at is not None
@@ -89,8 +93,20 @@ def preview_file(db: Database, path: Path, options: IngestOptions, *, progress: 
         tally.taken += len(batch)
         progress("read", tally.taken, None)
     return Preview(
-        file_report(path, reading, tally), statuses, dated, named, roles, tuple(rows[:FIRST]), tuple(rejected)
+        report=file_report(path, reading, tally),
+        statuses=statuses,
+        dated=dated,
+        named_account=named,
+        roles=roles,
+        rows=tuple(rows[:FIRST]),
+        rejects=tuple(rejected),
+        suggestion=_without_examples(reading.suggestion),
     )
+
+
+def _without_examples(suggestion: Suggestion | None) -> Suggestion | None:
+    """Return what the columns are taken for, without values: those are shown redacted, in the rows."""
+    return replace(suggestion, examples={}) if suggestion else None
 
 
 def _rows(entry: Entry) -> list[PreviewRow]:
@@ -103,7 +119,7 @@ def _rows(entry: Entry) -> list[PreviewRow]:
             role=said.role,
             question=said.question,
             text=said.text if len(said.text) <= LONGEST else said.text[: LONGEST - 1] + "\u2026",
-            set_aside=why,
+            set_aside=", ".join(dict.fromkeys(filter(None, reasons or ()))) or None,
         )
-        for said, why in zip(document.utterances, entry.set_aside, strict=True)
+        for said, reasons in zip(document.utterances, entry.set_aside, strict=True)
     ]

@@ -13,11 +13,13 @@ from nlp.assignment import Centroids, assign, fit_centroids
 from nlp.discovery import discover
 from nlp.embedding import Encoder, Vectors
 from nlp.naming import name_themes
+from nlp.near_duplicates import without_twins
 from voc.errors import SettingsError
 from voc.pipeline.progress import Progress
 from voc.settings import Settings
 from voc.store import analysis as store
 from voc.store.analysis import NewMention, Waiting
+from voc.store.discoveries import read_sought_in, write_sought_in
 from voc.store.themes import (
     NewTheme,
     centroid_models,
@@ -78,7 +80,10 @@ def found_themes(
         FoundTheme(identifier, name.label, name.description, name.keywords)
         for identifier, name in zip(ids, names, strict=True)
     )
-    return FoundThemes(themes, fit_centroids(vectors, discovery.labels, ids))
+    # Copies are one family in the discovery's tree. A letter that five hundred people sent is counted five
+    # hundred times, and shapes its theme's centre once.
+    shaping = without_twins(texts, discovery.labels)
+    return FoundThemes(themes, fit_centroids(vectors, shaping, ids))
 
 
 def _ids(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -117,17 +122,50 @@ def find_themes(
     An empty ledger is filled from all verbatims, and the themes are active at once. Later the verbatims
     that fit no known theme may give proposals, which wait for a person; known themes stay as they are.
     """
-    if ledger_version(db) == 0:
-        return _enter(db, verbatims, vectors, encoder=encoder, settings=settings, fewest=1)
+    version = ledger_version(db)
     rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
-    pool = store.unthemed(db)
-    if len(pool) < FEWEST_FOR_PROPOSAL:
-        return 0
-    chosen = vectors[[rows[verbatim.id] for verbatim in pool]]
-    return _enter(db, pool, chosen, encoder=encoder, settings=settings, fewest=FEWEST_FOR_PROPOSAL)
+    pool = [verbatim for verbatim in store.unthemed(db) if verbatim.id in rows] if version else verbatims
+    new: list[NewTheme] = []
+    if version == 0 or len(pool) >= FEWEST_FOR_PROPOSAL:
+        chosen = vectors[[rows[verbatim.id] for verbatim in pool]]
+        fewest = FEWEST_FOR_PROPOSAL if version else 1
+        new = _new_themes(db, pool, chosen, encoder=encoder, settings=settings, fewest=fewest)
+    with db.atomic():
+        if ledger_version(db) != version:
+            return 0  # Another process entered what it found while this one was looking.
+        after = enter_themes(
+            db,
+            new,
+            kind="propose" if version else "adopt",
+            author=LATER if version else FIRST,
+            reason=f"found in {len(pool)} verbatims",
+            model=f"{encoder.name}@{encoder.version}",
+        )
+        write_sought_in(db, _mark(verbatims, after))
+    return len(new)
 
 
-def _enter(
+def search_is_due(db: Database, verbatims: Sequence[Waiting], *, met: int) -> bool:
+    """Return whether themes have to be looked for: not where that was done for these verbatims and ledger.
+
+    An analysis may end after its search and before verbatims were held against what that found; the next
+    one goes on there, and must not search again in what those verbatims are to be taken from. ``met`` is
+    how many were new, which decides where no mark was kept.
+    """
+    version = ledger_version(db)
+    sought_in = read_sought_in(db)
+    if version == 0 or sought_in is None:
+        return version == 0 or met > 0
+    return sought_in != _mark(verbatims, version)
+
+
+def _mark(verbatims: Sequence[Waiting], ledger: int) -> str:
+    return sha256(
+        "\n".join((str(ledger), *(f"{item.id} {item.digest}" for item in verbatims))).encode()
+    ).hexdigest()
+
+
+def _new_themes(
     db: Database,
     verbatims: Sequence[Waiting],
     vectors: Vectors,
@@ -135,13 +173,12 @@ def _enter(
     encoder: Encoder,
     settings: Settings,
     fewest: int,
-) -> int:
-    first = ledger_version(db) == 0
+) -> list[NewTheme]:
     texts = [item.text for item in verbatims]
     found = found_themes(texts, vectors, encoder=encoder, settings=settings)
     taken = {theme.label for theme in read_themes(db)}
     sizes = Counter(mention.theme for mention in hold_against(vectors, found.centroids))
-    new = [
+    return [
         NewTheme(
             id=theme.id,
             label=unused(theme.label, taken),
@@ -154,16 +191,6 @@ def _enter(
         for number, theme in enumerate(found.themes)
         if sizes[number] >= fewest
     ]
-    with db.atomic():
-        enter_themes(
-            db,
-            new,
-            kind="adopt" if first else "propose",
-            author=FIRST if first else LATER,
-            reason=f"found in {len(verbatims)} verbatims",
-            model=f"{encoder.name}@{encoder.version}",
-        )
-    return len(new)
 
 
 def unused(label: str, taken: Collection[str]) -> str:
@@ -196,11 +223,12 @@ def assign_waiting(
             "set that encoder again, or use a new workspace"
         )
     version = ledger_version(db)
-    waiting = store.unassigned(db, ledger=version)
+    rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
+    # What came in since the analysis began is for the next one.
+    waiting = [verbatim for verbatim in store.unassigned(db, ledger=version) if verbatim.id in rows]
     if not waiting:
         return 0
     progress("assign", 0, len(waiting))
-    rows = {verbatim.id: row for row, verbatim in enumerate(verbatims)}
     chosen = vectors[[rows[verbatim.id] for verbatim in waiting]]
     centroids = Centroids(known.matrix, known.thresholds, known.typical, known.ids)
     mentions = (

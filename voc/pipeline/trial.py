@@ -136,18 +136,22 @@ def _pieces(items: Iterator[Document | Reject], *, by_utterance: bool, progress:
             rejects += 1
             records = max(records, (reject.origin.row or 0) + 1)
         documents = [item for item in batch if isinstance(item, Document)]
-        for number, entry in enumerate(prepare(documents, key=KEY), start=records):
+        for number, entry in enumerate(
+            prepare(documents, key=KEY, languages=False, names=False), start=records
+        ):
             row = number if documents[0].origin.row is None else entry.document.origin.row or 0
             for utterance, spans, aside in zip(
                 entry.document.utterances, entry.spans, entry.set_aside, strict=True
             ):
                 if by_utterance and utterance.role == "customer":
                     row, said = said, said + 1
-                if aside or entry.document.status in ("test", "spam"):
-                    set_aside += len(spans)
-                    continue
-                texts += [utterance.text[span.start : span.end] for span in spans]
-                rows += [row] * len(spans)
+                counted = () if entry.document.status in ("test", "spam") else spans
+                kept = [
+                    span for span, why in zip(counted, aside or (None,) * len(spans), strict=False) if not why
+                ]
+                set_aside += len(spans) - len(kept)
+                texts += [utterance.text[span.start : span.end] for span in kept]
+                rows += [row] * len(kept)
             records = said if by_utterance else max(records, row + 1)
         progress("read", records, None)
     return _Pieces(tuple(texts), tuple(rows), records, set_aside, rejects)

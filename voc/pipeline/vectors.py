@@ -10,7 +10,8 @@ from voc.pipeline.progress import Progress, silent
 from voc.store.analysis import Waiting
 from voc.store.vectors import read_vectors, write_vectors
 
-CHUNK = 2048
+# What is lost where the run is killed: half a minute's work on a small machine, at most.
+CHUNK = 256
 
 
 def vectors_of(
@@ -26,6 +27,8 @@ def vectors_of(
     missing = {item.digest: item.text for item in verbatims if item.digest not in known}
     # By length, so that a chunk's texts need little padding; the digest makes the order a fixed one.
     queue = sorted(missing.items(), key=lambda item: (len(item[1]), item[0]))
+    if queue:
+        progress("embed", 0, len(queue))
     for first in range(0, len(queue), CHUNK):
         chunk = queue[first : first + CHUNK]
         encoded = encoder.encode([text for _, text in chunk])

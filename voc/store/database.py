@@ -1,6 +1,8 @@
 """Opening a workspace's database: WAL, foreign keys, migrations applied on creation and on write."""
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -48,5 +50,30 @@ def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = on")
     connection.execute("PRAGMA synchronous = normal")
+    # What was deleted is overwritten: words that somebody took back must not stay in free pages.
+    connection.execute("PRAGMA secure_delete = on")
     connection.execute("PRAGMA cache_size = -65536")
-    return Database(connection)
+    return _Database(connection)
+
+
+class _Database(Database):
+    """A database whose transactions ask for the right to write when they begin.
+
+    SQLite lets a transaction wait for another process's only before it has read: one that read first and
+    then found that another had written since would fail at once, whatever the time it may wait.
+    """
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """Hold a transaction round the block; inside another one, a savepoint."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+        except BaseException:
+            self.conn.rollback()
+            raise
+        self.conn.commit()

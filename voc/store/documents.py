@@ -2,29 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
 from sqlite_utils import Database
 
 from voc.records import Document, Identity, Origin, Reject, SourceKind, Span
+from voc.store.deletions import is_deleted
 from voc.store.times import now, write_instant
 
-Outcome = Literal["added", "changed", "unchanged"]
+Outcome = Literal["added", "changed", "unchanged", "withheld"]
+
+# What people decided about a text outlives the documents that hold it; the latest word counts.
+DECIDED = """
+UPDATE verbatims SET set_aside = (
+    SELECT reason FROM set_aside_decisions AS said
+    WHERE said.digest = verbatims.digest ORDER BY said.id DESC LIMIT 1)
+WHERE document_id = :document AND digest IN (SELECT digest FROM set_aside_decisions)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A redacted document on its way into the store.
 
-    ``spans`` holds the verbatims' spans of each utterance and ``set_aside`` the reason, or None, for
-    which each utterance's verbatims stay out of the analysis; both in the order of the utterances.
+    ``spans`` holds the verbatims' spans of each utterance and ``set_aside`` the reasons, or None, for which
+    each of them stays out of the analysis (None for an utterance whose verbatims all take part).
+    ``languages`` holds each utterance's language and is empty where nobody looked. All in the order of the
+    utterances.
     """
 
     document: Document
     identities: tuple[Identity, ...]
     spans: tuple[tuple[Span, ...], ...]
-    set_aside: tuple[str | None, ...]
+    set_aside: tuple[tuple[str | None, ...] | None, ...]
+    languages: tuple[str | None, ...] = ()
 
 
 def text_digest(text: str) -> str:
@@ -49,10 +62,12 @@ def add_source(db: Database, source: str, *, kind: SourceKind, reader: str) -> N
     )
 
 
-def upsert(db: Database, entry: Entry, *, ingest: int) -> Outcome:
+def upsert(db: Database, entry: Entry, *, ingest: int, live: bool = False) -> Outcome:
     """Store a document once: a new one is added, a changed one becomes a new revision.
 
-    A new revision takes the old one's utterances, verbatims and all that was derived from them along.
+    A new revision takes the old one's utterances, verbatims and all that was derived from them along. One
+    that was deleted at its source is withheld. A ``live`` one could be known from now on only; a file tells
+    of the past, and what it holds could have been known when it was said.
     """
     document = entry.document
     digest = document_digest(document)
@@ -67,8 +82,11 @@ def upsert(db: Database, entry: Entry, *, ingest: int) -> Outcome:
     )
     if known is not None and known["digest"] == digest:
         return "unchanged"
+    if known is None and is_deleted(db, document.source, document.external_id):
+        return "withheld"
     if known is None:
-        identifier = _insert(db, document, digest=digest, ingest=ingest)
+        known_at = now() if live else document.said_at or now()
+        identifier = _insert(db, document, digest=digest, ingest=ingest, known_at=known_at)
     else:
         identifier = int(known["id"])
         _replace(db, document, identifier=identifier, digest=digest, ingest=ingest)
@@ -86,8 +104,6 @@ def _columns(document: Document, digest: str, ingest: int) -> dict[str, object]:
         "said_at": write_instant(document.said_at),
         "zone": document.zone,
         "zone_assumed": int(document.zone_assumed),
-        # A file tells of the past: it could have been known when it was said.
-        "known_at": write_instant(document.said_at or now()),
         "account_ref": document.account,
         "participant": document.participant,
         "title": document.title,
@@ -99,13 +115,13 @@ def _columns(document: Document, digest: str, ingest: int) -> dict[str, object]:
     }
 
 
-def _insert(db: Database, document: Document, *, digest: str, ingest: int) -> int:
+def _insert(db: Database, document: Document, *, digest: str, ingest: int, known_at: datetime) -> int:
     cursor = db.execute(
         "INSERT INTO documents (source_id, external_id, kind, status, consent, said_at, zone, zone_assumed, "
         "known_at, account_ref, participant, title, link, digest, ingest_id, file, row) VALUES (:source_id, "
         ":external_id, :kind, :status, :consent, :said_at, :zone, :zone_assumed, :known_at, :account_ref, "
         ":participant, :title, :link, :digest, :ingest_id, :file, :row)",
-        _columns(document, digest, ingest),
+        {**_columns(document, digest, ingest), "known_at": write_instant(known_at)},
     )
     return int(cursor.lastrowid or 0)
 
@@ -143,42 +159,48 @@ def _insert_parts(db: Database, entry: Entry, identifier: int) -> None:
         "INSERT INTO identities VALUES (?, ?, ?, ?)",
         [(identifier, found.placeholder, found.kind, found.digest) for found in entry.identities],
     )
-    parts = zip(document.utterances, entry.spans, entry.set_aside, strict=True)
-    for position, (utterance, spans, set_aside) in enumerate(parts):
+    languages = entry.languages or (None,) * len(document.utterances)
+    parts = zip(document.utterances, entry.spans, entry.set_aside, languages, strict=True)
+    for position, (utterance, spans, set_aside, language) in enumerate(parts):
         cursor = db.execute(
-            "INSERT INTO utterances (document_id, position, role, speaker, question, said_at, start_ms, "
-            "end_ms, text) VALUES (:document, :position, :role, :speaker, :question, :said_at, :start_ms, "
-            ":end_ms, :text)",
+            "INSERT INTO utterances (document_id, position, role, speaker, question, question_ref, said_at, "
+            "start_ms, end_ms, text, language, role_from) VALUES (:document, :position, :role, :speaker, "
+            ":question, :question_ref, :said_at, :start_ms, :end_ms, :text, :language, :role_from)",
             {
                 "document": identifier,
                 "position": position,
                 "role": utterance.role,
                 "speaker": utterance.speaker,
                 "question": utterance.question,
+                "question_ref": utterance.question_ref,
                 "said_at": write_instant(utterance.said_at),
                 "start_ms": utterance.start_ms,
                 "end_ms": utterance.end_ms,
                 "text": utterance.text,
+                "language": language,
+                "role_from": utterance.role_from,
             },
         )
         texts = [utterance.text[span.start : span.end] for span in spans]
-        _insert_verbatims(db, identifier, int(cursor.lastrowid or 0), spans, texts, set_aside)
+        insert_verbatims(db, identifier, int(cursor.lastrowid or 0), spans, texts, set_aside)
+    db.execute(DECIDED, {"document": identifier})
 
 
-def _insert_verbatims(
+def insert_verbatims(
     db: Database,
     document: int,
     utterance: int,
     spans: Sequence[Span],
     texts: Sequence[str],
-    set_aside: str | None,
+    set_aside: Sequence[str | None] | None,
 ) -> None:
+    """Store an utterance's verbatims with, where it does, why each stays out of the analysis."""
     db.conn.executemany(
         "INSERT INTO verbatims (document_id, utterance_id, start, until, text, digest, set_aside) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (document, utterance, span.start, span.end, text, text_digest(text), set_aside)
-            for span, text in zip(spans, texts, strict=True)
+            (document, utterance, span.start, span.end, text, text_digest(text), why)
+            for span, text, why in zip(spans, texts, set_aside or (None,) * len(spans), strict=True)
         ],
     )
 

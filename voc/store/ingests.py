@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from sqlite_utils import Database
 
@@ -76,6 +77,30 @@ def end_ingest(db: Database, ingest: int, *, source: str | None, counts: Mapping
     db.execute(
         "UPDATE ingests SET source_id = :source, counts = :counts, state = 'done' WHERE id = :id",
         {"source": source, "counts": json.dumps(dict(counts)), "id": ingest},
+    )
+
+
+def seal(db: Database, ingest: int) -> None:
+    """Give a pull a hash of what it stored, as a file has of its content; drop one that stored nothing."""
+    named = {"id": ingest}
+    rows = db.execute(
+        "SELECT source_id, external_id, digest FROM documents WHERE ingest_id = :id ORDER BY 1, 2", named
+    )
+    stored = sha256(repr(rows.fetchall()).encode()).hexdigest()
+    db.execute("UPDATE ingests SET sha256 = :stored WHERE id = :id", {**named, "stored": stored})
+    db.execute(
+        "DELETE FROM ingests WHERE id = :id AND NOT EXISTS (SELECT 1 FROM rejects WHERE ingest_id = :id) "
+        "AND NOT EXISTS (SELECT 1 FROM documents WHERE ingest_id = :id)",
+        named,
+    )
+
+
+def drop_rejects(db: Database, source: str, *, before: int) -> None:
+    """Forget what could not be read of a source before a reading that met everything again."""
+    db.execute(
+        "DELETE FROM rejects WHERE ingest_id IN "
+        "(SELECT id FROM ingests WHERE source_id = :source AND file LIKE '% (pull %)' AND id < :before)",
+        {"source": source, "before": before},
     )
 
 

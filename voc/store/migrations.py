@@ -110,11 +110,88 @@ CREATE TABLE runs (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
+CLEAN_TEXT = """
+ALTER TABLE utterances ADD COLUMN language TEXT;
+ALTER TABLE verbatims ADD COLUMN twin_of INTEGER REFERENCES verbatims(id) ON DELETE SET NULL;
+CREATE INDEX verbatims_twin ON verbatims(twin_of);
+CREATE INDEX verbatims_digest ON verbatims(digest);
+CREATE TABLE set_aside_decisions (
+    id INTEGER PRIMARY KEY, digest TEXT NOT NULL, reason TEXT, author TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX set_aside_decisions_digest ON set_aside_decisions(digest);
+"""
+
 INGESTS = """
 ALTER TABLE ingests ADD COLUMN state TEXT NOT NULL DEFAULT 'done';
 ALTER TABLE ingests ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ingests ADD COLUMN options TEXT NOT NULL DEFAULT '';
 CREATE TABLE mappings (columns TEXT PRIMARY KEY, mapping TEXT NOT NULL, at TEXT NOT NULL);
+"""
+
+BILLING = """
+ALTER TABLE tiers ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE account_keys (
+    system TEXT NOT NULL, key TEXT NOT NULL,
+    account_id TEXT NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (system, key)) WITHOUT ROWID;
+CREATE INDEX account_keys_account ON account_keys(account_id);
+CREATE INDEX accounts_name ON accounts(lower(name));
+CREATE INDEX accounts_domain ON accounts(domain);
+CREATE INDEX tier_events_account ON tier_events(account_id, at);
+"""
+
+QUESTIONS = """
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY, source_id TEXT NOT NULL REFERENCES sources(id), wording TEXT NOT NULL);
+CREATE TABLE question_wordings (
+    source_id TEXT NOT NULL, wording TEXT NOT NULL, ref TEXT NOT NULL,
+    question_id INTEGER NOT NULL REFERENCES questions(id) ON DELETE CASCADE,
+    PRIMARY KEY (source_id, wording, ref)) WITHOUT ROWID;
+CREATE INDEX question_wordings_question ON question_wordings(question_id);
+ALTER TABLE utterances ADD COLUMN question_ref TEXT;
+ALTER TABLE utterances ADD COLUMN question_id INTEGER REFERENCES questions(id);
+CREATE INDEX utterances_question ON utterances(question_id);
+"""
+
+LISTENING = """
+CREATE TABLE connections (
+    source_id TEXT PRIMARY KEY, connector TEXT NOT NULL, settings TEXT NOT NULL, secret TEXT NOT NULL,
+    cursor TEXT, pulled_at TEXT, failure TEXT, created_at TEXT NOT NULL);
+CREATE TABLE pulls (
+    id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, at TEXT NOT NULL, until TEXT,
+    counts TEXT NOT NULL DEFAULT '{}', failure TEXT);
+CREATE TABLE deletions (
+    source_id TEXT NOT NULL, external_id TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (source_id, external_id)) WITHOUT ROWID;
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL,
+    stage TEXT, done INTEGER NOT NULL DEFAULT 0, total INTEGER, attempt INTEGER NOT NULL DEFAULT 0,
+    result TEXT, failure TEXT, author TEXT NOT NULL, cancel INTEGER NOT NULL DEFAULT 0,
+    worker TEXT, created_at TEXT NOT NULL, started_at TEXT, beat_at TEXT, ended_at TEXT);
+CREATE INDEX jobs_state ON jobs(state, created_at);
+CREATE TABLE schedules (
+    name TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, minutes INTEGER NOT NULL,
+    next_at TEXT NOT NULL, last_job TEXT);
+CREATE TABLE tokens (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, scopes TEXT NOT NULL,
+    created_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT, used_at TEXT);
+CREATE TABLE sessions (
+    digest TEXT PRIMARY KEY, token_id TEXT NOT NULL REFERENCES tokens(id) ON DELETE CASCADE,
+    created_at TEXT NOT NULL, seen_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX sessions_token ON sessions(token_id);
+CREATE TABLE hooks (
+    source_id TEXT PRIMARY KEY, system TEXT NOT NULL, secret TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE deliveries (
+    source_id TEXT NOT NULL, event_id TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (source_id, event_id)) WITHOUT ROWID;
+"""
+
+
+ROLES = """
+ALTER TABLE utterances ADD COLUMN role_from TEXT NOT NULL DEFAULT 'metadata';
+CREATE TABLE role_corrections (
+    id INTEGER PRIMARY KEY, source_id TEXT NOT NULL, external_id TEXT NOT NULL, speaker TEXT NOT NULL,
+    role TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX role_corrections_document ON role_corrections(source_id, external_id);
 """
 
 
@@ -143,6 +220,36 @@ def m003_derived(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m004_clean_text(db: Database) -> None:
+    """Record languages, twins, and what people decided about texts that are set aside."""
+    _create(db, CLEAN_TEXT)
+
+
+@MIGRATIONS()
 def m005_ingests(db: Database) -> None:
     """Let a reading that broke off be carried on, and remember mappings."""
     _create(db, INGESTS)
+
+
+@MIGRATIONS()
+def m006_billing(db: Database) -> None:
+    """Know tiers and accounts by their ids in billing systems; find accounts by name and domain."""
+    _create(db, BILLING)
+
+
+@MIGRATIONS()
+def m006_questions(db: Database) -> None:
+    """Make questions, which stay the same ones from wave to wave, and their wordings."""
+    _create(db, QUESTIONS)
+
+
+@MIGRATIONS()
+def m008_listening(db: Database) -> None:
+    """Make what listening needs: connections, deletions, jobs, schedules, tokens, sessions, hooks."""
+    _create(db, LISTENING)
+
+
+@MIGRATIONS()
+def m007_roles(db: Database) -> None:
+    """Record how each role was found, and what people corrected."""
+    _create(db, ROLES)

@@ -29,3 +29,8 @@ def write_vectors(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
             [(model, version, digest, vector.astype("<f4").tobytes()) for digest, vector in vectors.items()],
         )
+
+
+def forget_unused(db: Database) -> None:
+    """Drop the vectors of texts that no verbatim has any more: they tell what was said."""
+    db.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM verbatims)")

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -185,6 +186,23 @@ def test_an_answer_is_computed_once_until_the_database_is_written(
     db.close()
     assert api.get("/api/v1/changes").json() == {"changes": []}
     assert len(asked) == 2
+
+
+def test_a_reader_never_waits_while_one_write_follows_another(company: Settings, tmp_path: Path) -> None:
+    shutil.copy(company.database, tmp_path / "voc.db")
+    app = create_app(company.model_copy(update={"workspace": tmp_path}))
+    with TestClient(app, base_url="http://localhost") as api:
+        before = api.get("/api/v1/changes").json()
+        for statement in ("UPDATE changes SET name = 'first'", "DELETE FROM changes"):
+            db = open_database(tmp_path / "voc.db")
+            db.execute(statement)
+            db.close()
+            answer = api.get("/api/v1/changes").json()
+        assert [change["name"] for change in answer["changes"]] == ["first"]
+        assert before != answer
+        deadline = time.monotonic() + 5
+        while api.get("/api/v1/changes").json() != {"changes": []}:
+            assert time.monotonic() < deadline
 
 
 def test_what_failed_is_asked_again(api: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""Personal data by form: one file a kind of number, address or secret."""
