@@ -40,11 +40,13 @@ def attempt(path: Path) -> str | tuple[object, ...]:
         return str(error)
 
 
-def _held(path: Path, read: Callable[[Path], str | tuple[object, ...]] = attempt) -> str | tuple[object, ...]:
+def _held(
+    path: Path, read: Callable[[Path], str | tuple[object, ...]] = attempt, *, most_s: float = 5
+) -> str | tuple[object, ...]:
     """Return what reading a file says or gives, having held it to its time and memory."""
     before = _computed()
     outcome = read(path)
-    assert _computed() - before < 5
+    assert _computed() - before < most_s
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     # A child's peak starts with what its parent holds when it is started, and these tests hold bombs.
     ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -77,7 +79,8 @@ def test_an_attack_is_refused_in_time_or_harmless(attack: Attack, tmp_path: Path
 def test_text_made_against_patterns_costs_no_time(attack: Attack, tmp_path: Path) -> None:
     path = tmp_path / attack.file
     attack.write(path)
-    assert _held(path, _within)
+    # What runs in this process is traced for its coverage, which makes it some three times slower.
+    assert _held(path, _within, most_s=15)
 
 
 def test_an_entity_from_outside_is_not_read(write: Write) -> None:
