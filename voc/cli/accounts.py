@@ -30,9 +30,10 @@ def accounts(
 ) -> None:
     """List accounts with their tier, segments and signals, those with the most signals first."""
     from reports.accounts import accounts as answer
+    from reports.answers import AccountAnswer
     from voc.cli.output import write_answer
     from voc.cli.tables import account_table
 
     db, _ = open_workspace(workspace)
     filters = filters_of(since, until, source, tier, segment)
-    write_answer(answer(db, filters=filters, limit=limit), form, table=account_table)
+    write_answer(answer(db, filters=filters, limit=limit), form, table=account_table, of=AccountAnswer)

@@ -25,12 +25,13 @@ def changes(context: typer.Context, workspace: Workspace = None, form: Output = 
     """List the packaging changes, what each could move, and how many accounts it exposes."""
     if context.invoked_subcommand is not None:
         return
+    from reports.answers import ChangeAnswer
     from reports.changes import changes as answer
     from voc.cli.output import write_answer
     from voc.cli.tables import change_table
 
     db, _ = open_workspace(workspace)
-    write_answer(answer(db), form, table=change_table)
+    write_answer(answer(db), form, table=change_table, of=ChangeAnswer)
 
 
 @app.command("propose")

@@ -16,15 +16,25 @@ from voc.cli.tables import Table as Cells
 WIDTH_WITHOUT_TERMINAL = 140
 
 
-def write_answer(answer: Any, form: Format, *, table: Callable[[Any], Cells], title: str = "") -> None:  # noqa: ANN401
-    """Write one of the answers of ``reports``, whichever it is; ``table`` draws it for the terminal."""
+def write_answer(
+    answer: Any,  # noqa: ANN401  (whichever it is)
+    form: Format,
+    *,
+    table: Callable[[Any], Cells],
+    title: str = "",
+    of: type | None = None,
+) -> None:
+    """Write one of the answers of ``reports``; ``table`` draws it for the terminal.
+
+    ``of`` names the type of a list that may be empty.
+    """
     from reports.shape import to_json, to_rows
 
     if form is Format.JSON:
-        write_json(to_json(answer))
+        write_json(to_json(answer, of=of))
         return
     if form is Format.CSV:
-        write_csv(*to_rows(answer))
+        write_csv(*to_rows(answer, of=of))
     else:
         write_table(*table(answer), title=title)
 

@@ -35,6 +35,7 @@ def verbatims(
     form: Output = Format.TABLE,
 ) -> None:
     """Show quotes with their source; what must not be quoted is counted and not shown."""
+    from reports.answers import VerbatimAnswer
     from reports.trends import resolve_measure
     from reports.verbatims import verbatims as answer
     from voc.cli.output import write_answer
@@ -50,4 +51,4 @@ def verbatims(
         each=each,
         limit=limit,
     )
-    write_answer(found, form, table=verbatim_table)
+    write_answer(found, form, table=verbatim_table, of=VerbatimAnswer)

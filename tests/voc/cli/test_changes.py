@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ingestion.context.changes import read_changes as read_file
+from voc.cli.app import main
 from voc.cli.changes import app
 from voc.errors import InputError, NotFound
 from voc.records import Catalogue, Change, Tier
@@ -75,3 +76,22 @@ def test_a_change_is_taken_away_by_its_id(empty_company: Settings) -> None:
     assert read_changes(open_database(empty_company.database)) == ()
     again = run("remove", "c1", "-w", folder)
     assert isinstance(again.exception, NotFound)
+
+
+def test_a_workspace_without_changes_says_so_in_every_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = str(tmp_path / "w")
+    for words in (
+        ("init",),
+        ("changes", "-f", "json"),
+        ("accounts", "-f", "json"),
+        ("verbatims", "-f", "json"),
+    ):
+        monkeypatch.setattr("sys.argv", ["voc", *words, "-w", workspace])
+        with pytest.raises(SystemExit):
+            main()
+    shown = capsys.readouterr().out
+    assert [
+        name for name in ('"changes": []', '"accounts": []', '"verbatims": []') if name not in shown
+    ] == []
