@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from nlp.personal.datum import Datum, digits
 from nlp.personal.document_names import DocumentNames, merged, names_of
@@ -59,10 +59,16 @@ def redact_all(
     """
     if not names:
         return tuple(_redaction(document, key=key, names=None) for document in documents)
-    found = names_of(documents, Names(load_lexicon(), keep.names))
+    found = names_of(documents, _names_but(keep))
     return tuple(
         _redaction(document, key=key, names=one) for document, one in zip(documents, found, strict=True)
     )
+
+
+@lru_cache(maxsize=4)
+def _names_but(keep: Kept) -> Names:
+    """Return what finds names; a workspace with many accounts would take seconds to prepare it each time."""
+    return Names(load_lexicon(), keep.names)
 
 
 def _redaction(document: Document, *, key: bytes, names: DocumentNames | None) -> Redaction:

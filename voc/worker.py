@@ -136,19 +136,20 @@ def _upload(job: Job) -> Upload:
 
 def _read(task: Task, upload: Upload) -> Result:
     from ingestion.reader import ReadOptions
-    from voc.pipeline.ingest import IngestOptions, ingest_file
+    from voc.pipeline.ingest import IngestOptions, ingest_file, read_options
     from voc.pipeline.workspace import redaction_key
 
     settings = task.settings
-    read = ReadOptions(
+    said = ReadOptions(
         source=upload.source,
         kind=upload.kind,
-        zone=settings.time_zone,
         source_zone=upload.zone,
         mapping=upload.mapping,
-        staff=(*settings.staff, *upload.staff),
+        staff=upload.staff,
     )
-    options = IngestOptions(read, redaction_key(settings), reader=upload.reader, live=upload.live)
+    options = IngestOptions(
+        read_options(settings, said), redaction_key(settings), reader=upload.reader, live=upload.live
+    )
     path = open_upload(settings, upload.file, upload.name)
     with closing(open_database(settings.database)) as db:
         report = ingest_file(db, path, options, progress=task.progress)

@@ -152,19 +152,19 @@ def _read_options(
     staff: list[str] | None,
 ) -> "ReadOptions":
     from ingestion.reader import ReadOptions
+    from voc.pipeline.ingest import read_options
 
     if kind is not None and kind not in KINDS:
         raise InputError(f"--kind {kind!r}: need one of {', '.join(KINDS)}")
     known: dict[str, SourceKind] = {"survey": "survey", "interview": "interview", "ticket": "ticket"}
-    return ReadOptions(
+    said = ReadOptions(
         source=source,
         kind=known[kind] if kind else None,
-        zone=settings.time_zone,
         source_zone=zone,
         mapping=parse_mapping(mapping),
-        staff=(*settings.staff, *(staff or ())),
-        max_bytes=int(settings.max_file_mb * 1_000_000),
+        staff=tuple(staff or ()),
     )
+    return read_options(settings, said)
 
 
 def _rows(reports: "list[FileReport]") -> tuple[tuple[str, ...], list[tuple[object, ...]]]:

@@ -22,6 +22,7 @@ from ingestion.context.tier_names import tier_names
 from voc.errors import InputError
 from voc.pipeline.cleaning import clean_reject
 from voc.pipeline.context_notices import notices_of
+from voc.pipeline.kept import kept_names
 from voc.records import Account, Catalogue, Change, Reject, TierEvent, Usage
 from voc.store import context as store
 from voc.store import documents, ingests, ties
@@ -66,9 +67,10 @@ def store_context(db: Database, path: Path, kind: str, *, digest: str, key: byte
         ingest = ingests.begin_ingest(db, file=path.name, digest=digest, reader=kind).id
         rows = iter(_rows(db, path, kind))
         before = _size(db, kind)
+        keep = kept_names(db)
         written = read = 0
         while batch := list(islice(rows, BATCH)):
-            rejects = [clean_reject(item, key=key) for item in batch if isinstance(item, Reject)]
+            rejects = [clean_reject(item, key=key, keep=keep) for item in batch if isinstance(item, Reject)]
             documents.add_rejects(db, rejects, ingest=ingest)
             report.reasons.update(reject.reason.split(": found")[0] for reject in rejects)
             report.passed.update(item.why for item in batch if isinstance(item, Passed))

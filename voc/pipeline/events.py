@@ -11,6 +11,7 @@ from ingestion.connectors.connector import Ask
 from ingestion.jsontext import fields, load_json
 from ingestion.webhooks import SYSTEMS, read_event
 from voc.errors import InputError
+from voc.pipeline.kept import kept_names
 from voc.pipeline.pages import Batch
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.pull import PullOptions, pull
@@ -35,7 +36,7 @@ def take_event(
         raise InputError(f"{hook.source}: found an event that is no UTF-8, need JSON in it") from error
     items = read_event(hook.system, event, ask)
     if items:
-        batch = Batch(hook.source, items, key=options.key)
+        batch = Batch(hook.source, items, key=options.key, keep=kept_names(db))
         return {"source": hook.source, **_store(db, hook, batch, content, key=options.key)}
     for connection in read_connections(db):
         if connection.source == hook.source:

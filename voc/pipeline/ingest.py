@@ -21,6 +21,7 @@ from voc.pipeline.progress import Progress, silent
 from voc.pipeline.questions import note_survey
 from voc.pipeline.roles import keep_corrections
 from voc.records import Document, Reject
+from voc.settings import Settings
 from voc.store import documents as store
 from voc.store import ingests
 from voc.store.ingests import Ingest
@@ -78,6 +79,16 @@ def ingest_file(
         notices = note_survey(db, source=reading.source, ingest=ingest.id) if reading.kind == "survey" else ()
     return file_report(
         path, reading, tally, resumed_at=ingest.taken or None, notices=(*_withheld(tally), *notices)
+    )
+
+
+def read_options(settings: Settings, said: ReadOptions) -> ReadOptions:
+    """Return what a user says of a file together with the workspace's zone, staff and limit of size."""
+    return replace(
+        said,
+        zone=settings.time_zone,
+        staff=(*settings.staff, *said.staff),
+        max_bytes=int(settings.max_file_mb * 1_000_000),
     )
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ingestion.connectors.connector import Billing, Gone, PulledItem
-from voc.pipeline.cleaning import clean_reject
+from nlp.redaction import Kept
 from voc.pipeline.context import store_context
-from voc.pipeline.preparation import prepare
+from voc.pipeline.preparation import prepare_items
 from voc.records import Document, Reject
 from voc.store import deletions, documents
-from voc.store.documents import Entry
 
 DELETED = "deleted at its source"
 
@@ -23,16 +22,16 @@ DELETED = "deleted at its source"
 class Batch:
     """Items of one source made ready before the transaction that stores them: redaction takes its time.
 
-    ``listed`` are the ids of the documents among them.
+    ``keep`` are names that are nobody's; ``listed`` are the ids of the documents among them.
     """
 
-    def __init__(self, source: str, items: Sequence[PulledItem], *, key: bytes) -> None:
+    def __init__(self, source: str, items: Sequence[PulledItem], *, key: bytes, keep: Kept) -> None:
         self._source = source
         self._key = key
-        self._rejects = [clean_reject(item, key=key) for item in items if isinstance(item, Reject)]
+        read = [item for item in items if isinstance(item, Document | Reject)]
+        self._rejects, self._entries = prepare_items(read, key=key, keep=keep)
         self._gone = [item.external_id for item in items if isinstance(item, Gone)]
         self._billing = [item for item in items if isinstance(item, Billing)]
-        self._entries: list[Entry] = prepare([item for item in items if isinstance(item, Document)], key=key)
         self.listed = frozenset(entry.document.external_id for entry in self._entries)
 
     def store(self, db: Database, *, ingest: int) -> Counter[str]:

@@ -12,6 +12,7 @@ from ingestion.connectors.calls import Calls, Patience
 from ingestion.connectors.connector import Ask, Connector, Page
 from ingestion.connectors.table import connectors
 from voc.errors import InputError, SettingsError, SourceError, VocError
+from voc.pipeline.kept import kept_names
 from voc.pipeline.pages import Batch, delete_unlisted
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.roles import keep_corrections
@@ -146,6 +147,7 @@ class _Running:
         self._db, self._source, self._options, self._progress = db, connection.source, options, progress
         self.counts: Counter[str] = Counter()
         self._listed: set[str] = set()
+        self._keep = kept_names(db)
         with db.atomic():
             if connector.kind != "context":
                 documents.add_source(db, self._source, kind=connector.kind, reader=connector.name)
@@ -169,7 +171,7 @@ class _Running:
 
     def store(self, page: Page) -> None:
         """Store a page with the cursor that asks for the next one."""
-        batch = Batch(self._source, page.items, key=self._options.key)
+        batch = Batch(self._source, page.items, key=self._options.key, keep=self._keep)
         with self._db.atomic():
             counts = batch.store(self._db, ingest=self._ingest)
             connections.save_cursor(self._db, self._source, page.cursor)

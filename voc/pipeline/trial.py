@@ -13,7 +13,7 @@ from ingestion.reader import ReadOptions
 from ingestion.reading import Reading
 from nlp.embedding import Encoder, Vectors, load_encoder
 from voc.errors import InputError, UnknownFormat
-from voc.pipeline.ingest import batches
+from voc.pipeline.ingest import batches, read_options
 from voc.pipeline.preparation import prepare
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.theming import FoundThemes, Mention, found_themes, hold_against
@@ -87,7 +87,7 @@ def try_file(
     a row of a table, or a customer's utterance of a transcript. Raises InputError where the file holds no
     customer's words at all.
     """
-    options = ReadOptions(zone=settings.time_zone, mapping={"text": tuple(text)} if text else None)
+    options = read_options(settings, ReadOptions(mapping={"text": tuple(text)} if text else None))
     reading = _open(path, options)
     pieces = _pieces(reading.items, by_utterance=reading.kind == "interview", progress=progress)
     if not pieces.texts:

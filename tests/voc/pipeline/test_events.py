@@ -10,6 +10,8 @@ from tests.voc.pipeline.worlds import KEY, QUICK, TEXT, Site, truth
 from voc.errors import InputError
 from voc.pipeline.events import take_event
 from voc.pipeline.pull import PullOptions
+from voc.records import Account
+from voc.store.context import put_account
 from voc.store.hooks import Hook
 
 OPTIONS = PullOptions(KEY, patience=QUICK)
@@ -37,6 +39,15 @@ def test_an_event_is_stored_once_and_redacted(pulled_db: Database) -> None:
     assert told(take_event(pulled_db, HOOK, content, OPTIONS)) == {"source": "survey", "unchanged": 1}
     rows = pulled_db.execute("SELECT source_id, external_id, text FROM documents JOIN utterances")
     assert rows.fetchall() == [("survey", "t1", "Write to [EMAIL_1] about seats.")]
+
+
+def test_a_company_of_the_workspace_is_nobody_in_an_event(pulled_db: Database) -> None:
+    sentence = "We left Otto Berg because the seats ran out."
+    take_event(pulled_db, HOOK, response(sentence), OPTIONS)
+    put_account(pulled_db, Account("a1", "Otto Berg"))
+    take_event(pulled_db, HOOK, response(sentence + " Twice."), OPTIONS)
+    rows = pulled_db.execute("SELECT text FROM utterances")
+    assert rows.fetchall() == [("We left Otto Berg because the seats ran out. Twice.",)]
 
 
 def test_an_event_of_no_json_is_one_sentence(pulled_db: Database) -> None:
