@@ -51,7 +51,7 @@ def read_file(path: Path, options: ReadOptions, *, reader: str | None = None) ->
     columns = digest_columns(file.head.rows[0]) if file.head.rows else None
     if not options.mapping and columns and columns in options.remembered:
         options = replace(options, mapping=options.remembered[columns])
-    if not reader and not options.mapping and (context := context_kind(path, max_bytes=options.max_bytes)):
+    if not reader and not options.mapping and (context := context_kind(file.head)):
         return Reading(context, "", "survey", iter(()), context=context)
     chosen = _named(reader) if reader else _choose(file, mapped=bool(options.mapping))
     items = _guarded(file.name, chosen.read(file, options))

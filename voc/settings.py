@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from voc.errors import SettingsError
 
 DATABASE_NAME = "voc.db"
+KEY_NAME = "redaction.key"
 SETTINGS_NAME = "voc.toml"
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
     def database(self) -> Path:
         """The workspace's database file."""
         return self.workspace / DATABASE_NAME
+
+    @property
+    def key_file(self) -> Path:
+        """The file of the secret key that personal data is hashed with."""
+        return self.workspace / KEY_NAME
 
 
 def load_settings(workspace: Path | None = None) -> Settings:

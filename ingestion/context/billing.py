@@ -1,6 +1,6 @@
 """What the readers of billing systems share: events out of a file, money, and a subscription at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -77,6 +77,17 @@ def billing_records(path: Path) -> Iterator[tuple[Origin, Fields]]:
         raise InputError(f"{path.name}: found no JSON, need events as an array or one on each line")
     for row, value in enumerate(json_records(file)):
         yield Origin(path.name, row), fields(value)
+
+
+def read_each(
+    events: Iterable[tuple[Origin, Fields]], read: Callable[[Fields], TierEvent | Passed]
+) -> Iterator[BillingItem]:
+    """Yield what events say, in their order; one that cannot be told is a reject with its id."""
+    for origin, event in events:
+        try:
+            yield read(event)
+        except BadCell as error:
+            yield Reject(origin, str(error), short(text_of(event.get("id")) or str(dict(event)), 500))
 
 
 def terms_of(lines: Sequence[Line], names: TierNames, coupons: frozenset[str]) -> Terms:

@@ -22,6 +22,7 @@ from ingestion.context.billing import (
     day_of,
     number_of,
     per_year,
+    read_each,
     terms_of,
     whole_units,
 )
@@ -73,11 +74,7 @@ def read_chargebee_events(path: Path, names: TierNames, history: History) -> Ite
             events.append((at, version, origin.row or 0, origin, event))
     events.sort(key=lambda entry: entry[:3])
     reading = _Reading(names, history, frozenset(text_of(event.get("id")) or "" for *_, event in events))
-    for *_, origin, event in events:
-        try:
-            yield reading.read(event)
-        except BadCell as error:
-            yield Reject(origin, str(error), short(text_of(event.get("id")) or "", 500))
+    yield from read_each(((origin, event) for *_, origin, event in events), reading.read)
 
 
 class _Reading:

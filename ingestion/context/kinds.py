@@ -1,14 +1,11 @@
 """Which context file a file is, told by its header or its keys."""
 
 import re
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 from ingestion.context.columns import ACCOUNTS, TIER_EVENTS, USAGE, column
-from ingestion.files import open_input
 from ingestion.headers import SCORES, names_text, plain
-from ingestion.reader import MAX_BYTES, Head
-from voc.errors import InputError
+from ingestion.reader import Head
 
 ContextKind: TypeAlias = Literal[
     "accounts", "tier_events", "usage", "catalogue", "changes", "price_list", "stripe_events",
@@ -27,12 +24,8 @@ _ENTRY_KEYS = re.compile(
 )
 
 
-def context_kind(path: Path, *, max_bytes: int = MAX_BYTES) -> ContextKind | None:
-    """Return which context file a file is, None for feedback and for what cannot be read."""
-    try:
-        head = open_input(path, max_bytes=max_bytes).head
-    except InputError:
-        return None
+def context_kind(head: Head) -> ContextKind | None:
+    """Return which context file a head is that of, None for feedback."""
     if head.form == "json":
         return _billing_kind(head)
     # Commas inside braces can make YAML look like a table.

@@ -21,6 +21,7 @@ from ingestion.context.billing import (
     compare,
     day_of,
     number_of,
+    read_each,
     terms_of,
 )
 from ingestion.context.rows import BadCell
@@ -63,11 +64,7 @@ def read_stripe_events(path: Path, names: TierNames, history: History) -> Iterat
             events.append((number_of(event.get("created")) or 0.0, origin.row or 0, origin, event))
     events.sort(key=lambda entry: entry[:2])
     reading = _Reading(names, history, frozenset(text_of(event.get("id")) or "" for *_, event in events))
-    for *_, origin, event in events:
-        try:
-            yield reading.read(event)
-        except BadCell as error:
-            yield Reject(origin, str(error), short(text_of(event.get("id")) or str(dict(event)), 500))
+    yield from read_each(((origin, event) for *_, origin, event in events), reading.read)
 
 
 class _Reading:

@@ -1,9 +1,15 @@
-"""Small Word documents, workbooks and PDFs, made by hand so that tests can make hostile ones too."""
+"""Small documents, workbooks and PDFs made by hand, hostile ones too, and what context a file is."""
 
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from html import escape
+from pathlib import Path
+
+from ingestion.context.kinds import ContextKind, context_kind
+from ingestion.files import open_input
+from ingestion.reader import MAX_BYTES
+from voc.errors import InputError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,3 +127,11 @@ def _relations(*targets: tuple[str, str]) -> str:
         for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
+
+
+def kind_of(path: Path, *, max_bytes: int = MAX_BYTES) -> ContextKind | None:
+    """Return which context file a file is, None for feedback and for what cannot be opened."""
+    try:
+        return context_kind(open_input(path, max_bytes=max_bytes).head)
+    except InputError:
+        return None

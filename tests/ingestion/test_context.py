@@ -10,8 +10,8 @@ import pytest
 
 from ingestion.context.catalogue import read_catalogue
 from ingestion.context.changes import read_changes
-from ingestion.context.kinds import context_kind
 from ingestion.context.tables import read_accounts, read_tier_events, read_usage
+from tests.ingestion.making import kind_of
 from voc.errors import InputError
 from voc.records import Account, Catalogue, Change, Feature, Limit, Price, Reject, Tier, TierEvent, Usage
 
@@ -128,16 +128,14 @@ def test_changes_are_read_and_bad_ones_say_what_is_wrong(write: Write) -> None:
 
 
 def test_context_files_are_told_from_feedback(write: Write) -> None:
-    assert context_kind(write("a.csv", ACCOUNTS)) == "accounts"
-    assert context_kind(write("b.csv", EVENTS)) == "tier_events"
-    assert (
-        context_kind(write("c.csv", "account_id,measure,on,used,limit\na,seats,2026-01-31,9,10\n")) == "usage"
-    )
-    assert context_kind(write("d.yaml", CATALOGUE)) == "catalogue"
-    assert context_kind(write("e.yaml", CHANGES)) == "changes"
-    assert context_kind(write("f.csv", "account_id,name,arr,domain,comment\na,b,1,c,Too slow\n")) is None
-    assert context_kind(write("g.txt", "Q: Why?\nA: Because.\n")) is None
-    assert context_kind(write("h.csv", "")) is None
+    assert kind_of(write("a.csv", ACCOUNTS)) == "accounts"
+    assert kind_of(write("b.csv", EVENTS)) == "tier_events"
+    assert kind_of(write("c.csv", "account_id,measure,on,used,limit\na,seats,2026-01-31,9,10\n")) == "usage"
+    assert kind_of(write("d.yaml", CATALOGUE)) == "catalogue"
+    assert kind_of(write("e.yaml", CHANGES)) == "changes"
+    assert kind_of(write("f.csv", "account_id,name,arr,domain,comment\na,b,1,c,Too slow\n")) is None
+    assert kind_of(write("g.txt", "Q: Why?\nA: Because.\n")) is None
+    assert kind_of(write("h.csv", "")) is None
 
 
 def test_a_missing_column_and_broken_yaml_are_errors(write: Write) -> None:
@@ -182,7 +180,7 @@ def test_context_tables_may_be_workbooks(tmp_path: Path) -> None:
     usage = workbook(
         "u.xlsx", ("account_id", "measure", "on", "used"), (17, "seats", date(2026, 1, 31), "many")
     )
-    assert [context_kind(path) for path in (accounts, events, usage)] == ["accounts", "tier_events", "usage"]
+    assert [kind_of(path) for path in (accounts, events, usage)] == ["accounts", "tier_events", "usage"]
     assert tuple(read_accounts(accounts)) == (Account("17", "Acme", arr=1200.5, renewal_on=date(2026, 9, 1)),)
     assert tuple(read_tier_events(events)) == (TierEvent("1", "17", date(2026, 1, 5), "seats", seats=12),)
     (reject,) = read_usage(usage)
@@ -210,7 +208,7 @@ def test_context_tables_may_be_workbooks(tmp_path: Path) -> None:
 def test_what_a_context_file_is_shows_in_its_columns_and_keys(
     write: Write, name: str, content: str, kind: str | None
 ) -> None:
-    assert context_kind(write(name, content)) == kind
+    assert kind_of(write(name, content)) == kind
 
 
 def test_a_tier_may_state_its_ids_in_a_billing_system(write: Write) -> None:

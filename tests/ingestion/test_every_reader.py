@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.context.kinds import context_kind
 from ingestion.files import open_input
 from ingestion.reader import Reader, ReadOptions
 from ingestion.reading import read_file, sniff
 from ingestion.table import READERS
+from tests.ingestion.making import kind_of
 from voc.errors import VocError
 from voc.records import Document
 
@@ -131,7 +131,7 @@ def test_damaged_files_end_in_rejects_or_in_an_error_of_ours(reader: Reader, tmp
 def test_hostile_text_costs_no_time(content: str, tmp_path: Path) -> None:
     path = tmp_path / "hostile"
     path.write_text(content)
-    context_kind(path)
+    kind_of(path)
     for name in (None, *SAMPLES):
         with contextlib.suppress(VocError):
             assert tuple(read_file(path, ReadOptions(), reader=name).items)

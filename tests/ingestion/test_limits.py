@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from ingestion.context.catalogue import read_catalogue
-from ingestion.context.kinds import context_kind
 from ingestion.context.tables import read_accounts
 from ingestion.reader import MAX_TALK, ReadOptions
 from ingestion.reading import read_file
 from ingestion.staff import is_named
+from tests.ingestion.making import kind_of
 from voc.errors import InputError
 from voc.records import Document, Reject
 
@@ -36,10 +36,10 @@ def test_fifty_megabytes_is_the_limit_unless_told_otherwise() -> None:
 
 def test_context_of_any_size_is_read_where_the_limit_is_raised(write: Write) -> None:
     path = write("accounts.csv", "account_id,name,arr\n" + "".join(f"a{n},Acme,9\n" for n in range(99)))
-    assert context_kind(path, max_bytes=100) is None
+    assert kind_of(path, max_bytes=100) is None
     with pytest.raises(InputError, match="need at most 100; split the file or raise max_file_mb"):
         read_file(path, ReadOptions(max_bytes=100))
-    assert context_kind(path, max_bytes=10_000) == "accounts"
+    assert kind_of(path, max_bytes=10_000) == "accounts"
     assert len(list(read_accounts(path))) == 99
 
 

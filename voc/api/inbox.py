@@ -1,7 +1,6 @@
 """Where what was sent waits for the worker: a folder of the workspace that only its owner reads."""
 
 import os
-import re
 import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,18 +9,10 @@ from typing import BinaryIO
 from starlette.concurrency import run_in_threadpool
 
 from voc.errors import InputError, TooLarge
+from voc.jobs.uploads import FOLDER
 from voc.settings import Settings
 
-FOLDER = "uploads"
-KEY_NAME = "redaction.key"
 CHUNK = 1 << 20
-_SOURCE = re.compile(r"\w[\w .:-]{0,79}")
-
-
-def check_source(name: str) -> None:
-    """Raise InputError where a text cannot be a source's name."""
-    if not _SOURCE.fullmatch(name):
-        raise InputError(f"source {name!r}: need up to 80 letters, digits, blanks, points, colons and dashes")
 
 
 def keep(settings: Settings, content: bytes) -> Path:

@@ -14,10 +14,11 @@ from sqlite_utils import Database
 
 from voc.api.access import Writer
 from voc.api.connection import Asker, Connected
-from voc.api.inbox import KEY_NAME, check_source, keep
+from voc.api.inbox import keep
 from voc.errors import Unkept
 from voc.jobs.queue import enqueue
 from voc.settings import Settings
+from voc.store.connections import check_source_name
 from voc.store.deliveries import forget_delivery, note_delivery
 
 ROUTER = APIRouter(tags=["push"])
@@ -105,7 +106,7 @@ def post_documents(push: Push, db: Connected, settings: Asker, caller: Writer) -
     The same document pushed again, unchanged, is a duplicate and costs nothing. What was accepted is
     redacted and stored by the job.
     """
-    check_source(push.source)
+    check_source_name(push.source)
     rows: list[PushedRow] = []
     taken: dict[str, Mapping[str, Any]] = {}
     with db.atomic():
@@ -148,7 +149,7 @@ def _checked(given: Mapping[str, Any]) -> tuple[PushedRow, dict[str, Any] | None
 
 def _fingerprint(document: Mapping[str, Any], settings: Settings) -> str:
     """Return a keyed hash of a document, so that it is known again without its words being kept."""
-    key = (settings.workspace / KEY_NAME).read_bytes()
+    key = settings.key_file.read_bytes()
     said = json.dumps(document, sort_keys=True, ensure_ascii=False)
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
 

@@ -8,9 +8,10 @@ from starlette.concurrency import run_in_threadpool
 
 from voc.api.access import Writer
 from voc.api.connection import Asker
-from voc.api.inbox import check_source, stream_to_disk
+from voc.api.inbox import stream_to_disk
 from voc.jobs.queue import enqueue
 from voc.settings import Settings
+from voc.store.connections import check_source_name
 from voc.store.database import open_database
 
 ROUTER = APIRouter(tags=["push"])
@@ -46,7 +47,7 @@ async def post_upload(
 ) -> JobAnswer:
     """Take a file as the body of the request; the answer is the job that reads it."""
     if asked.source:
-        check_source(asked.source)
+        check_source_name(asked.source)
     path = await stream_to_disk(request.stream(), settings)
     payload = {**asked.model_dump(exclude_none=True), "file": path.name}
     return JobAnswer(job=await run_in_threadpool(_enqueued, settings, payload, caller.name))

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -10,7 +9,6 @@ from voc.errors import InputError
 from voc.settings import SETTINGS_NAME, Settings
 from voc.store.database import create_database, open_database
 
-KEY_NAME = "redaction.key"
 SETTINGS_TEXT = """\
 # Settings of this voc workspace; a VOC_* variable wins over a line here.
 # time_zone = "Europe/Berlin"     # days, weeks and months are those of this zone
@@ -41,7 +39,7 @@ def open_workspace(settings: Settings) -> Database:
 
 def redaction_key(settings: Settings) -> bytes:
     """Return the workspace's secret key, made at the first call, readable by its owner alone."""
-    path: Path = settings.workspace / KEY_NAME
+    path = settings.key_file
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from ingestion.context.kinds import context_kind
 from ingestion.reader import ReadOptions
+from tests.ingestion.making import kind_of
 from voc.errors import InputError
 from voc.pipeline.context import ContextReport, store_context
 from voc.pipeline.file_report import FileReport
@@ -59,7 +59,7 @@ def read(workspace: tuple[Database, IngestOptions, Path], name: str) -> FileRepo
 
 def store(workspace: tuple[Database, IngestOptions, Path], name: str) -> ContextReport:
     db, options, folder = workspace
-    kind = context_kind(folder / name)
+    kind = kind_of(folder / name)
     assert kind is not None
     return store_context(db, folder / name, kind, digest="00", key=options.key)
 
