@@ -12,11 +12,10 @@ from ingestion.jsontext import fields, load_json
 from ingestion.webhooks import SYSTEMS, read_event
 from voc.errors import InputError
 from voc.pipeline.kept import kept_names
-from voc.pipeline.pages import Batch
+from voc.pipeline.pages import Batch, complete
 from voc.pipeline.progress import Progress, silent
 from voc.pipeline.pull import PullOptions, pull
-from voc.pipeline.roles import keep_corrections
-from voc.store import documents, ingests, vectors
+from voc.store import documents, ingests
 from voc.store.connections import read_connections
 from voc.store.hooks import Hook
 
@@ -53,10 +52,5 @@ def _store(db: Database, hook: Hook, batch: Batch, content: bytes, *, key: bytes
             db, file=f"{hook.source} (webhook)", digest=sha256(content).hexdigest(), reader=hook.system
         ).id
         counts = batch.store(db, ingest=ingest)
-        documents.resolve_accounts(db, ingest=ingest)
-        keep_corrections(db, ingest=ingest, key=key)
-        if counts["changed"] or counts["deleted"]:
-            vectors.forget_unused(db)
-        ingests.end_ingest(db, ingest, source=hook.source, counts=counts)
-        ingests.seal(db, ingest)
+        complete(db, ingest, source=hook.source, counts=counts, key=key)
     return counts

@@ -13,8 +13,9 @@ from ingestion.connectors.connector import Billing, Gone, PulledItem
 from nlp.redaction import Kept
 from voc.pipeline.context import store_context
 from voc.pipeline.preparation import prepare_items
+from voc.pipeline.roles import keep_corrections
 from voc.records import Document, Reject
-from voc.store import deletions, documents
+from voc.store import deletions, documents, ingests, vectors
 
 DELETED = "deleted at its source"
 
@@ -50,6 +51,16 @@ class Batch:
         for sent in self._billing:
             counts += _store_billing(db, sent, key=self._key)
         return counts
+
+
+def complete(db: Database, ingest: int, *, source: str, counts: Counter[str], key: bytes) -> None:
+    """Tie what came to accounts and corrections, and end its reading; meant for within a transaction."""
+    documents.resolve_accounts(db, ingest=ingest)
+    keep_corrections(db, ingest=ingest, key=key)
+    if counts["changed"] or counts["deleted"]:
+        vectors.forget_unused(db)
+    ingests.end_ingest(db, ingest, source=source, counts=counts)
+    ingests.seal(db, ingest)
 
 
 def delete_unlisted(db: Database, source: str, *, known: frozenset[str], listed: frozenset[str]) -> int:

@@ -13,10 +13,9 @@ from ingestion.connectors.connector import Ask, Connector, Page
 from ingestion.connectors.table import connectors
 from voc.errors import InputError, SettingsError, SourceError, VocError
 from voc.pipeline.kept import kept_names
-from voc.pipeline.pages import Batch, delete_unlisted
+from voc.pipeline.pages import Batch, complete, delete_unlisted
 from voc.pipeline.progress import Progress, silent
-from voc.pipeline.roles import keep_corrections
-from voc.store import connections, documents, ingests, vectors
+from voc.store import connections, documents, ingests
 from voc.store.connections import Connection
 from voc.store.deletions import external_ids
 
@@ -202,12 +201,7 @@ class _Running:
         """Tie what came to accounts and corrections, and complete the pull's record."""
         db, counts = self._db, self.counts
         with db.atomic():
-            documents.resolve_accounts(db, ingest=self._ingest)
-            keep_corrections(db, ingest=self._ingest, key=self._options.key)
-            if counts["changed"] or counts["deleted"]:
-                vectors.forget_unused(db)
-            ingests.end_ingest(db, self._ingest, source=self._source, counts=counts)
-            ingests.seal(db, self._ingest)
+            complete(db, self._ingest, source=self._source, counts=counts, key=self._options.key)
             if self._options.full and failure is None:
                 ingests.drop_rejects(db, self._source, before=self._ingest)
             connections.end_pull(db, self._number, self._source, counts=counts, failure=failure)

@@ -1,6 +1,7 @@
 """A server on loopback that stands in for a vendor's: it keeps every request, and fails where it should."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class Fake:
+class Fake(ABC):
     """A vendor's server; a subclass answers what the vendor would.
 
     ``faults`` are what happens to the n-th request from now on (0 is the next one) before it is answered;
@@ -88,9 +89,9 @@ class Fake:
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    @abstractmethod
     def answer(self, asked: Asked) -> Reply:
         """Answer as the vendor does."""
-        raise NotImplementedError
 
     def authorized(self, headers: Mapping[str, str]) -> bool:
         """Say whether a request shows the token."""
